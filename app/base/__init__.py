@@ -1,0 +1,1 @@
+"""What every room stands on: clock, chance, ids, errors, findings, quantities, changes."""
