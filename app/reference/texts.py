@@ -1,0 +1,104 @@
+"""The words officers read: a code and named parameters in, one language's plain text out.
+
+Catalogues are ``resources/translations/<language>/<room>.po`` with codes as ``msgid``. English
+speaks, text by text, wherever a language has no words yet. Numbers are written in Latin digits in
+every language.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from app.base.errors import Broken, Parameter, WaypostError
+from app.base.findings import Finding
+from app.reference.catalogue import Catalogue, Words, read_language
+from app.reference.places import translations_root
+
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_CODE = re.compile(r"@([a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)+)")
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class Texts:
+    """One officer's language; never raises on a text, whatever code or parameters it is given."""
+
+    def __init__(self, language: str, chain: Iterable[Catalogue]) -> None:
+        self.language = language
+        self.right_to_left = language in _RIGHT_TO_LEFT
+        self._chain = tuple(chain)
+
+    def has(self, code: str) -> bool:
+        """Whether any language of the chain has words for this code."""
+        return any(code in catalogue.words for catalogue in self._chain)
+
+    def codes(self) -> frozenset[str]:
+        """Every code that has words in this language or in English."""
+        return frozenset(code for catalogue in self._chain for code in catalogue.words)
+
+    def say(self, code: str, /, **parameters: Parameter) -> str:
+        """Give the words for ``code``.
+
+        ``{name}`` in the words takes the parameter's value; a parameter ``n`` chooses the plural
+        form. A value that begins with ``@`` is the code of another text. A code without words is
+        given back in angle quotes; a place without its parameter stays as it is written.
+
+        >>> texts("en").say("reference.no_such.code")
+        '«reference.no_such.code»'
+        """
+        for catalogue in self._chain:
+            words = catalogue.words.get(code)
+            if words is not None:
+                return self._fill(_form(catalogue, words, parameters.get("n")), parameters)
+        return f"\u00ab{code}\u00bb"
+
+    def error(self, error: WaypostError) -> str:
+        """Give the words for what went wrong."""
+        return self.say(error.code, **error.parameters)
+
+    def finding(self, finding: Finding) -> str:
+        """Give the words for what a rule found; the rule's number is shown apart."""
+        return self.say(finding.code, **finding.parameters)
+
+    def _fill(self, words: str, parameters: dict[str, Parameter]) -> str:
+        return _PLACE.sub(lambda place: self._value(place, parameters), words)
+
+    def _value(self, place: re.Match[str], parameters: dict[str, Parameter]) -> str:
+        value = parameters.get(place.group(1))
+        if value is None:
+            return place.group(0)
+        if isinstance(value, str) and value.startswith("@"):
+            return _CODE.sub(self._named, value)
+        return str(value)
+
+    def _named(self, code: re.Match[str]) -> str:
+        return self.say(code.group(1)) if self.has(code.group(1)) else code.group(0)
+
+
+def _form(catalogue: Catalogue, words: Words, n: Parameter | None) -> str:
+    if not words.counted:
+        return words.forms[0]
+    return words.forms[catalogue.form_of(abs(n) if isinstance(n, int) else 1)]
+
+
+@cache
+def _catalogue(language: str) -> Catalogue:
+    return read_language(translations_root() / language)
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Give the words of one language, with English behind it; read once.
+
+    Raises:
+        Broken: no such language, or one of its files is refused.
+    """
+    if language not in languages():
+        raise Broken("reference.no_language", language=language)
+    chain = ["en"] if language == "en" else [language, "en"]
+    return Texts(language, [_catalogue(name) for name in chain])
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words in, English first, then by code."""
+    found = {path.parent.name for path in translations_root().glob("*/*.po")}
+    return ("en", *sorted(found - {"en"}))

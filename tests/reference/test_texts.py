@@ -1,0 +1,161 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from app.base.errors import Broken, Bug, Refused
+from app.base.findings import Finding
+from app.reference.catalogue import Catalogue, read_file, read_language
+from app.reference.places import translations_root
+from app.reference.texts import Texts, languages, texts
+
+HEADER = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+SERBIAN = (
+    'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && '
+    'n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n\n'
+)
+
+
+def language(folder: Path, body: str, header: str = HEADER, room: str = "transit") -> Catalogue:
+    folder.mkdir(exist_ok=True)
+    (folder / f"{room}.po").write_text(header + body, "utf-8")
+    return read_language(folder)
+
+
+def test_a_parameter_stands_in_its_place(tmp_path: Path) -> None:
+    english = language(tmp_path / "en", 'msgid "a.b"\nmsgstr "Seal {seal} of {count}."\n')
+    assert Texts("en", [english]).say("a.b", seal="7A", count=3) == "Seal 7A of 3."
+
+
+def test_a_place_without_its_parameter_stays_as_written(tmp_path: Path) -> None:
+    english = language(tmp_path / "en", 'msgid "a.b"\nmsgstr "Seal {seal}."\n')
+    assert Texts("en", [english]).say("a.b") == "Seal {seal}."
+
+
+def test_a_number_chooses_the_plural_form(tmp_path: Path) -> None:
+    body = 'msgid "a.b"\nmsgid_plural "a.b"\nmsgstr[0] "{n} seal"\nmsgstr[1] "{n} seals"\n'
+    said = Texts("en", [language(tmp_path / "en", body)])
+    assert [said.say("a.b", n=n) for n in (0, 1, 2)] == ["0 seals", "1 seal", "2 seals"]
+    assert said.say("a.b") == "{n} seal"
+
+
+def test_a_language_with_three_forms_counts_in_its_own_way(tmp_path: Path) -> None:
+    body = (
+        'msgid "a.b"\nmsgid_plural "a.b"\nmsgstr[0] "{n} plomba"\n'
+        'msgstr[1] "{n} plombe"\nmsgstr[2] "{n} plombi"\n'
+    )
+    said = Texts("sr", [language(tmp_path / "sr", body, SERBIAN)])
+    assert [said.say("a.b", n=n) for n in (1, 3, 5, 21)] == [
+        "1 plomba",
+        "3 plombe",
+        "5 plombi",
+        "21 plomba",
+    ]
+
+
+def test_english_speaks_text_by_text_where_a_language_is_silent(tmp_path: Path) -> None:
+    english = language(
+        tmp_path / "en", 'msgid "a.b"\nmsgstr "Seal"\n\nmsgid "a.c"\nmsgstr "Lock"\n'
+    )
+    albanian = language(
+        tmp_path / "sq",
+        'msgid "a.b"\nmsgstr "Vulë"\n\nmsgid "a.c"\nmsgstr ""\n\n'
+        '#, fuzzy\nmsgid "a.d"\nmsgstr "x"\n',
+    )
+    said = Texts("sq", [albanian, english])
+    assert (said.say("a.b"), said.say("a.c"), said.has("a.d")) == ("Vulë", "Lock", False)
+    assert said.codes() == {"a.b", "a.c"}
+
+
+def test_a_code_without_words_is_given_back_in_angle_quotes() -> None:
+    assert Texts("en", []).say("no.such", seal="x") == "«no.such»"
+
+
+def test_a_value_may_name_another_text(tmp_path: Path) -> None:
+    body = 'msgid "a.b"\nmsgstr "Now {state}."\n\nmsgid "state.arrived"\nmsgstr "arrived"\n'
+    said = Texts("en", [language(tmp_path / "en", body)])
+    assert said.say("a.b", state="@state.arrived") == "Now arrived."
+    assert said.say("a.b", state="@state.unheard") == "Now @state.unheard."
+
+
+def test_errors_and_findings_are_read_by_their_code(tmp_path: Path) -> None:
+    body = 'msgid "a.b"\nmsgstr "Seal {seal}."\n'
+    said = Texts("en", [language(tmp_path / "en", body)])
+    assert said.error(Refused("a.b", field="seals", seal="7")) == "Seal 7."
+    assert said.finding(Finding(code="a.b", parameters={"seal": "8"})) == "Seal 8."
+    assert "R-17" in texts("en").error(Bug("R-17"))
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "reason"),
+    [
+        ('msgid "a.b"\nmsgstr "x\n', 6, "statement"),
+        ('msgid "a.b"\nmsgstr "x\\"\n', 6, "quotes"),
+        ('msgid "a.b"\nmsgstr "x"\nmsgstr "y"\n', 7, "twice"),
+        ('msgid "a.b"\nmsgstr "x"\n\nmsgid "a.b"\nmsgstr "y"\n', 8, "twice"),
+        ('msgid "a.b"\n', 5, "forms"),
+        ('msgstr "x"\n', 5, "forms"),
+        ('msgid "a.b"\nmsgid_plural "a.b"\nmsgstr[0] "x"\n', 5, "forms"),
+        ('"lost words"\n', 5, "statement"),
+        ('msgctxt "menu"\nmsgid "a.b"\nmsgstr "x"\n', 5, "statement"),
+    ],
+)
+def test_a_catalogue_that_is_not_understood_whole_is_refused(
+    tmp_path: Path, body: str, line: int, reason: str
+) -> None:
+    with pytest.raises(Broken) as refused:
+        language(tmp_path / "en", body)
+    assert refused.value.parameters["line"] == line
+    assert str(refused.value.parameters["reason"]).startswith(f"@reference.reason.{reason}")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n +;"\n\n',
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=(n != 1);"\n\n',
+        'msgid ""\nmsgstr "Language: en"\n\n',
+    ],
+)
+def test_a_header_without_a_plural_rule_that_holds_is_refused(tmp_path: Path, header: str) -> None:
+    with pytest.raises(Broken, match="header"):
+        language(tmp_path / "en", 'msgid "a.b"\nmsgstr "x"\n', header)
+
+
+def test_two_rooms_may_not_give_words_for_one_code(tmp_path: Path) -> None:
+    language(tmp_path / "en", 'msgid "a.b"\nmsgstr "x"\n', room="a")
+    with pytest.raises(Broken, match="twice"):
+        language(tmp_path / "en", 'msgid "a.b"\nmsgstr "y"\n', room="b")
+
+
+def test_two_rooms_of_a_language_count_alike(tmp_path: Path) -> None:
+    language(tmp_path / "en", 'msgid "a.b"\nmsgstr "x"\n', room="a")
+    with pytest.raises(Broken, match="header"):
+        language(tmp_path / "en", 'msgid "a.c"\nmsgstr "y"\n', SERBIAN, room="b")
+
+
+def test_an_unknown_language_says_so(tmp_path: Path) -> None:
+    with pytest.raises(Broken, match=r"reference\.no_language"):
+        texts("tlh")
+    with pytest.raises(Broken, match=r"reference\.no_language"):
+        read_language(tmp_path)
+
+
+@pytest.mark.parametrize("name", languages())
+def test_every_shipped_catalogue_is_read_whole(name: str) -> None:
+    said = texts(name)
+    assert said.say("reference.no_country", country="ZZ").count("ZZ") == 1
+    assert said.right_to_left is (name in {"ar", "fa"})
+
+
+@pytest.mark.parametrize("name", languages())
+def test_a_translation_uses_only_the_parameters_english_has(name: str) -> None:
+    place = re.compile(r"\{[a-z0-9_]+\}")
+    english = read_language(translations_root() / "en").words
+    for path in sorted((translations_root() / name).glob("*.po")):
+        for code, words in read_file(path)[0].items():
+            assert code in english, f"{path.name}: {code} has no English words"
+            known = {found for form in english[code].forms for found in place.findall(form)}
+            used = {found for form in words.forms for found in place.findall(form)}
+            assert used <= known | {"{n}"}, f"{path.name}: {code}"
