@@ -93,8 +93,9 @@ def make(wanted: tuple[Face, ...], folder: Path) -> tuple[str, ...]:
 def _source(face: Face) -> Path:
     spec = find_spec(face.package)
     if spec is None or spec.origin is None:
-        msg = f"The package {face.package} is not installed. Run: python3 installer/bootstrap.py test"
-        raise SystemExit(msg)
+        raise SystemExit(
+            f"{face.package} is not installed. Run: python3 installer/bootstrap.py test"
+        )
     return Path(spec.origin).parent / "files" / face.source
 
 
@@ -115,8 +116,7 @@ def _rename(font: TTFont, face: Face) -> None:
         6: postscript,
     }
     for number, words in told.items():
-        names.setName(words, number, _FIRST_OWN_NAME = 256  # labels of the font's own features
-_WINDOWS, _UNICODE, _ENGLISH)
+        names.setName(words, number, _WINDOWS, _UNICODE, _ENGLISH)
     names.removeUnusedNames(font)
 
 
