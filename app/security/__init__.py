@@ -1,0 +1,1 @@
+"""Keys, vault, signatures, roles, the worker process and canonical bytes."""
