@@ -1,44 +1,22 @@
 """Cut the eight static faces of Waypost Sans out of the variable Noto fonts, and check them.
 
-Run by the environment's own Python (it alone has fontTools): ``bootstrap.py`` does so at set-up.
+Run by the environment's own Python, which alone has fontTools, as ``-m installer.fonts``.
 The cuts are renamed, because a screen prefers a Noto of the host to ours of the same name, and
 reproducible to the byte: ``resources/fonts.toml`` holds the SHA-256 of each.
 """
 
-import hashlib
 import sys
-import tomllib
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-FACES = Path(__file__).resolve().parent.parent / "resources" / "fonts.toml"
-FOLDER = Path(sys.prefix) / "share" / "waypost" / "fonts"
+from installer.faces import Face, digest, faces, folder_in, lacking
 
 _KEPT_NAMES = {0, 5, 7, 8, 9, 10, 11, 12, 13, 14}  # copyright, makers and licence stay theirs
 _FIRST_OWN_NAME = 256  # labels of the font's own features
 _WINDOWS, _UNICODE, _ENGLISH = 3, 1, 0x409
-
-
-class Face(NamedTuple):
-    """One cut: where it comes from, at which weight (100-900) and width (62.5-100)."""
-
-    file: str
-    family: str
-    style: str
-    package: str
-    source: str
-    weight: int
-    width: float
-    sha256: str
-
-
-def faces(table: Path = FACES) -> tuple[Face, ...]:
-    """Read the table of cuts, in its order."""
-    return tuple(Face(**row) for row in tomllib.loads(table.read_text("utf-8"))["face"])
 
 
 def cut(face: Face, target: Path) -> str:
@@ -53,20 +31,6 @@ def cut(face: Face, target: Path) -> str:
     _weigh(static, bold=face.style == "Bold")
     static.save(target, reorderTables=True)
     return digest(target)
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hex."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def lacking(wanted: tuple[Face, ...], folder: Path) -> tuple[Face, ...]:
-    """Return the faces that are not in ``folder`` with their recorded SHA-256."""
-    return tuple(
-        face
-        for face in wanted
-        if not (folder / face.file).is_file() or digest(folder / face.file) != face.sha256
-    )
 
 
 def make(wanted: tuple[Face, ...], folder: Path) -> tuple[str, ...]:
@@ -130,13 +94,13 @@ def _weigh(font: TTFont, *, bold: bool) -> None:
 
 def main(words: list[str]) -> int:
     """Make what is missing; ``--record`` prints the table's sums as they come out now."""
-    wanted = faces()
+    wanted, folder = faces(), folder_in(Path(sys.prefix))
     if words == ["--record"]:
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for face in wanted:
-            print(face.file, cut(face, FOLDER / face.file))
+            print(face.file, cut(face, folder / face.file))
         return 0
-    wrong = make(wanted, FOLDER)
+    wrong = make(wanted, folder)
     for sentence in wrong:
         print(sentence, file=sys.stderr)
     return 1 if wrong else 0
