@@ -1,0 +1,1 @@
+"""Field formats in and out: the only home of XML; one folder per family of messages."""

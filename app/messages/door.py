@@ -1,0 +1,125 @@
+"""The one door for XML: bytes in, a tree of elements or findings out, never an exception.
+
+No entity, no DTD, no network, no comment, no processing instruction comes through; size, number of
+elements and depth are capped while parsing, so that the cap bites before the memory does.
+"""
+
+import re
+from typing import NamedTuple
+
+import msgspec
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from app.base.errors import Parameter
+from app.base.findings import Finding, Findings
+
+_CHUNK = 1 << 16
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)[A-Za-z_:][\w.:-]*;")
+_ASIDE = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+
+
+class Caps(msgspec.Struct, frozen=True, kw_only=True):
+    """How much one document may be: bytes, elements, depth, attributes of one element."""
+
+    size: int = 16 * 1024 * 1024
+    elements: int = 500_000
+    depth: int = 64
+    attributes: int = 64
+
+
+class Opened(NamedTuple):
+    """What came through: the root, or why nothing did. Exactly one of the two is there."""
+
+    root: Element | None
+    findings: Findings
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, **parameters: Parameter) -> None:
+        super().__init__(code)
+        self.finding = Finding(code=code, rule="XML", path="/", parameters=parameters)
+
+
+def open_xml(raw: bytes, caps: Caps = Caps()) -> Opened:  # noqa: B008 - a frozen struct
+    """Parse one document under the caps."""
+    try:
+        _look(raw, caps)
+        return Opened(_parse(raw, caps), ())
+    except _Refused as refused:
+        return Opened(None, (refused.finding,))
+
+
+def _look(raw: bytes, caps: Caps) -> None:
+    if not raw.strip():
+        raise _Refused("messages.empty")
+    if len(raw) > caps.size:
+        raise _Refused("messages.too_large", size=len(raw), most=caps.size)
+    if b"\0" in raw:
+        raise _Refused("messages.nul", position=raw.index(b"\0"))
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise _Refused("messages.not_utf8", position=wrong.start) from None
+    declared = _DECLARED.match(raw.removeprefix(_BOM))
+    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
+        raise _Refused("messages.other_encoding", encoding=declared.group(1).decode())
+    if b"<!DOCTYPE" in raw:
+        raise _Refused("messages.doctype")
+
+
+def _parse(raw: bytes, caps: Caps) -> Element:
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    count = _Count(caps)
+    try:
+        for start in range(0, len(raw), _CHUNK):
+            parser.feed(raw[start : start + _CHUNK])
+            for event, element in parser.read_events():
+                count.take(event, element)
+        root = parser.close()
+    except etree.XMLSyntaxError as wrong:
+        raise _not_xml(raw, wrong) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _Refused("messages.doctype")
+    return root
+
+
+class _Count:
+    """Elements and depth so far; refuses at the cap."""
+
+    def __init__(self, caps: Caps) -> None:
+        self._caps = caps
+        self._elements = 0
+        self._depth = 0
+
+    def take(self, event: str, element: Element) -> None:
+        if event == "end":
+            self._depth -= 1
+            return
+        self._depth += 1
+        self._elements += 1
+        if self._elements > self._caps.elements:
+            raise _Refused("messages.too_many_elements", most=self._caps.elements)
+        if self._depth > self._caps.depth:
+            raise _Refused("messages.too_deep", most=self._caps.depth)
+        if len(element.attrib) > self._caps.attributes:
+            raise _Refused("messages.too_many_attributes", most=self._caps.attributes)
+
+
+def _not_xml(raw: bytes, wrong: etree.XMLSyntaxError) -> _Refused:
+    entity = _ENTITY.search(_ASIDE.sub(b"", raw))
+    if entity:
+        return _Refused("messages.entity", entity=entity.group(0).decode())
+    line, column = wrong.position
+    return _Refused("messages.not_xml", line=line, column=column)

@@ -1,0 +1,1 @@
+"""NCTS, transit between customs offices: catalogue, schema, messages, mapping and rules."""
