@@ -1,8 +1,8 @@
 """Canonical CBOR: one value, one string of bytes, on every machine and for ever.
 
 RFC 8949 section 4.2.1, narrowed: definite lengths, shortest forms, NFC text, map keys text or
-integer in bytewise order of their encoded form, no floats, at most eight containers deep; null
-and tags only where a caller names them. Both directions refuse the same things, so
+integer in bytewise order of their encoded form, no floats, at most ``DEPTH`` containers deep;
+null and tags only where a caller names them. Both directions refuse the same things, so
 ``decode(encode(value)) == value`` and ``encode(decode(data)) == data``.
 """
 
@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 import cbor2
 import msgspec
 
-DEPTH: Final = 8
+DEPTH: Final = 16  # a declaration nests ten deep inside an act: see decision 0010
 """Containers (arrays, maps, tags) that may lie inside each other."""
 
 PAYLOAD_LIMIT: Final = 1 << 20
