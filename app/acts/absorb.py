@@ -1,6 +1,10 @@
-"""Taking acts into a journal: keep, join, fold, store. The same for one's own acts and others'."""
+"""Taking acts into a journal: prepare (read, order, fold), then keep (inserts and updates alone).
 
-from collections.abc import Iterable
+The same for one's own acts and others'. Everything that costs time is in ``prepare``, so that the
+transaction around ``keep`` is short.
+"""
+
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -8,62 +12,75 @@ from app.acts import general
 from app.acts.envelope import Act
 from app.acts.fold import Folded, NotFoldable, Place, Standing, fold
 from app.acts.general import Joined
-from app.acts.journal import Unit
+from app.acts.journal import Reading, Unit
 from app.acts.kinds import Registry
 from app.base.changes import Changed
 from app.base.clock import Instant
 from app.base.ids import RecordId
 
 
-class Absorbed(msgspec.Struct, frozen=True, kw_only=True):
-    """What taking acts in did: the acts that were new, the records as they are now."""
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """Acts that are new here, the ids they unite (loser, survivor), the records they make."""
 
     new: tuple[Act, ...]
+    joins: tuple[tuple[RecordId, RecordId], ...]
     records: tuple[Folded, ...]
-    changed: Changed
+
+    def of(self, record: RecordId) -> Folded | None:
+        """The record an id goes by after these acts."""
+        survivor = dict(self.joins).get(record, record)
+        return next((folded for folded in self.records if folded.id == survivor), None)
 
 
-def absorb(
-    unit: Unit, registry: Registry, acts: Iterable[Act], *, arrived: Instant, via: str = ""
-) -> Absorbed:
-    """Keep acts and fold the records they touch; an act that is here already changes nothing."""
-    new: list[Act] = []
-    touched: dict[RecordId, list[Act]] = {}
-    for act in acts:
-        if not unit.add(act, arrived=arrived, via=via):
-            continue
-        new.append(act)
-        touched.setdefault(act.record, []).append(act)
+def prepare(reading: Reading, registry: Registry, acts: Iterable[Act]) -> Prepared:
+    """Read and fold acts before the transaction begins; those here already are left out."""
+    offered = {act.id: act for act in acts}
+    known = reading.held(offered)
+    new = tuple(act for act in offered.values() if act.id not in known)
+    joins: dict[RecordId, RecordId] = {}
+    groups: dict[RecordId, list[Act]] = {}
+    for act in new:
         joined = registry.read(act).fact
         if isinstance(joined, Joined):
-            unit.join(act.record, RecordId(joined.into))
-    records: dict[RecordId, Folded] = {}
+            _unite(reading, joins, act.record, RecordId(joined.into))
+    for act in new:
+        groups.setdefault(_root(reading, joins, act.record), []).append(act)
+    records = (
+        _after(reading, registry, (record, joins), fresh) for record, fresh in groups.items()
+    )
+    return Prepared(
+        new=new,
+        joins=tuple(joins.items()),
+        records=tuple(folded for folded in records if folded is not None),
+    )
+
+
+def keep(
+    unit: Unit, registry: Registry, prepared: Prepared, *, arrived: Instant, via: str = ""
+) -> Changed:
+    """Write prepared acts and records down; ``via`` names the peer they came from."""
+    for act in prepared.new:
+        unit.add(act, arrived=arrived, via=via)
+    for loser, survivor in prepared.joins:
+        unit.join(loser, survivor)
     queues: set[str] = set()
-    for record, fresh in touched.items():
-        surviving = unit.surviving(record)
-        if surviving in records:
-            continue
-        folded = _folded(unit, registry, surviving, fresh)
-        if folded is None:
-            continue
-        records[surviving] = folded
+    for folded in prepared.records:
         kind = registry.records[folded.kind]
         listing = kind.listing(folded.state, held=folded.is_held)
         unit.keep(folded, listing, kind.keys(folded.state))
         queues |= set(listing.queues)
-    changed = Changed(
-        kinds=frozenset(act.envelope.kind for act in new),
+    return Changed(
+        kinds=frozenset(act.envelope.kind for act in prepared.new),
         queues=frozenset(queues),
-        records=frozenset(records),
+        records=frozenset(folded.id for folded in prepared.records),
     )
-    return Absorbed(new=tuple(new), records=tuple(records.values()), changed=changed)
 
 
 def refold(unit: Unit, registry: Registry, record: RecordId) -> Folded | None:
     """Fold a record anew from all its acts and store it; None while no known kind builds it."""
-    surviving = unit.surviving(record)
+    survivor = unit.surviving(record)
     try:
-        folded = fold(surviving, unit.acts_of(surviving), registry)
+        folded = fold(survivor, unit.acts_of(survivor), registry)
     except NotFoldable:
         return None
     kind = registry.records[folded.kind]
@@ -71,14 +88,42 @@ def refold(unit: Unit, registry: Registry, record: RecordId) -> Folded | None:
     return folded
 
 
-def _folded(unit: Unit, registry: Registry, record: RecordId, fresh: list[Act]) -> Folded | None:
+def _unite(
+    reading: Reading, joins: dict[RecordId, RecordId], record: RecordId, into: RecordId
+) -> None:
+    """Join two ids; in whatever order joins come, the same id survives."""
+    ours, theirs = _root(reading, joins, record), _root(reading, joins, into)
+    if ours == theirs:
+        return
+    survivor = theirs if ours == record else min(ours, theirs)
+    loser = ours if survivor == theirs else theirs
+    for former, root in tuple(joins.items()):
+        if root == loser:
+            joins[former] = survivor
+    joins[loser] = survivor
+
+
+def _root(reading: Reading, joins: Mapping[RecordId, RecordId], record: RecordId) -> RecordId:
+    root = reading.surviving(record)
+    return joins.get(root, root)
+
+
+def _after(
+    reading: Reading,
+    registry: Registry,
+    united: tuple[RecordId, Mapping[RecordId, RecordId]],
+    fresh: list[Act],
+) -> Folded | None:
     """The record after fresh acts: applied on top where they continue its heads, else refolded."""
-    before = unit.folded(record)
+    record, joins = united
+    losers = [loser for loser, survivor in joins.items() if survivor == record]
+    before = None if losers else reading.folded(record)
     after = before and _on_top(before, registry, fresh)
     if after:
         return after
+    acts = [act for part in (record, *losers) for act in reading.acts_of(part)]
     try:
-        return fold(record, unit.acts_of(record), registry)
+        return fold(record, [*acts, *fresh], registry)
     except NotFoldable:
         return None
 
@@ -86,17 +131,13 @@ def _folded(unit: Unit, registry: Registry, record: RecordId, fresh: list[Act]) 
 def _on_top(before: Folded, registry: Registry, fresh: list[Act]) -> Folded | None:
     """Apply acts that each continue all heads; None where one does not, or is general."""
     kind = registry.records.get(before.kind)
-    if kind is None or before.is_held or before.count == 0:
+    waiting = any(place.standing is Standing.WAITING for place in before.standing.values())
+    if kind is None or before.is_held or waiting:
         return None
     state, heads, standing = before.state, before.heads, dict(before.standing)
     for act in fresh:
         told = registry.read(act)
-        if (
-            frozenset(act.parents) != heads
-            or general.is_general(told.kind)
-            or registry.is_newer(act)
-            or act.record != before.id
-        ):
+        if frozenset(act.parents) != heads or _needs_refold(told.kind, act, registry):
             return None
         state = kind.apply(state, told)
         heads = frozenset({act.id})
@@ -104,3 +145,7 @@ def _on_top(before: Folded, registry: Registry, fresh: list[Act]) -> Folded | No
     return msgspec.structs.replace(
         before, state=state, heads=heads, standing=standing, count=len(standing)
     )
+
+
+def _needs_refold(kind: str, act: Act, registry: Registry) -> bool:
+    return general.is_general(kind) or registry.is_newer(act)

@@ -1,0 +1,1 @@
+"""What happens around the work: sign-in, lock, prints, refusals, leases, epochs."""
