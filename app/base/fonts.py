@@ -31,12 +31,12 @@ def face_path(face: Face, folder: Path = INSTALLED) -> Path:
     """Return the file of one face.
 
     Raises:
-        Broken: ``fonts.missing`` if set-up has not put it there.
+        Broken: ``base.font_missing`` if set-up has not put it there.
 
     """
     path = folder / f"{face.value}.ttf"
     if not path.is_file():
-        raise Broken("fonts.missing", file=path.name, folder=str(folder))
+        raise Broken("base.font_missing", file=path.name, folder=str(folder))
     return path
 
 
@@ -44,7 +44,7 @@ def face_paths(folder: Path = INSTALLED) -> dict[Face, Path]:
     """Return the files of all eight faces.
 
     Raises:
-        Broken: ``fonts.missing`` if one of them is not there.
+        Broken: ``base.font_missing`` if one of them is not there.
 
     """
     return {face: face_path(face, folder) for face in Face}

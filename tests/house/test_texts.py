@@ -1,0 +1,108 @@
+"""Every code that is raised or found has its words, and the words get their parameters."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from app.reference.catalogue import Words, read_language
+from tests.house.reading import ROOT, Source, sources
+
+TRANSLATIONS = ROOT / "resources" / "translations"
+
+_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_RAISED = re.compile(r"_?(?:Refused|Unreachable|Broken|Wrong)")
+_APART = {"field", "allowed", "path", "rule", "severity"}
+
+
+class Said(NamedTuple):
+    """One use of a code: where, and the parameters given; None if they are not spelled out."""
+
+    place: str
+    code: str
+    given: frozenset[str] | None
+
+
+def said(file: Source) -> Iterator[Said]:
+    """Find the codes a source raises as errors, finds as findings, or says."""
+    for node in ast.walk(file.tree()):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        named = {keyword.arg: keyword.value for keyword in node.keywords}
+        place = f"{file.path}:{node.lineno}"
+        if name == "Finding":
+            code = literal(named.get("code"))
+            if code is not None:
+                yield Said(place, code, keys(named.get("parameters")))
+        elif node.args and (_RAISED.fullmatch(name) or name == "say"):
+            code = literal(node.args[0])
+            if code is not None and "." in code:
+                told = {key for key in named if key is not None} - _APART
+                yield Said(place, code, None if None in named else frozenset(told))
+
+
+def literal(node: ast.expr | None) -> str | None:
+    """Return a string written down as such."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None
+
+
+def keys(node: ast.expr | None) -> frozenset[str] | None:
+    """Return the names in a written mapping; None if it is made elsewhere."""
+    if node is None:
+        return frozenset()
+    if not isinstance(node, ast.Dict):
+        return None
+    named = [literal(key) for key in node.keys]
+    return None if None in named else frozenset(name for name in named if name)
+
+
+def places(words: Words) -> set[str]:
+    """Return the parameters a text asks for."""
+    return {name for form in words.forms for name in _PLACE.findall(form)}
+
+
+def wordless(uses: Iterator[Said] | list[Said], words: Mapping[str, Words]) -> list[str]:
+    """Name each use whose code has no words, or whose words lack a parameter."""
+    found = []
+    for use in uses:
+        text = words.get(use.code)
+        if text is None:
+            found.append(f"{use.place}: {use.code} has no words")
+        elif use.given is not None and places(text) - use.given:
+            lacking = ", ".join(sorted(places(text) - use.given))
+            found.append(f"{use.place}: {use.code} is not told {lacking}")
+    return found
+
+
+def test_every_code_has_its_words_and_its_parameters() -> None:
+    words = read_language(TRANSLATIONS / "en").words
+    spoken = [use for file in sources("app") for use in said(file)]
+    assert wordless(spoken, words) == []
+
+
+def test_a_code_without_words_is_caught() -> None:
+    planted = Source("app/x.py", 'raise Refused("x.y", field="z", n=1)\n')
+    assert wordless(said(planted), {}) != []
+    assert wordless(said(planted), {"x.y": Words(("{n} seals",), counted=False)}) == []
+
+
+def test_a_parameter_that_is_not_given_is_caught() -> None:
+    words = {"x.y": Words(("{plate} is not {other}",), counted=False)}
+    raised = Source("app/x.py", 'raise Broken("x.y", plate=p)\n')
+    found = Source("app/x.py", 'Finding(code="x.y", parameters={"plate": p})\n')
+    elsewhere = Source("app/x.py", 'Finding(code="x.y", parameters=told)\nBroken("x.y", **told)\n')
+    assert wordless(said(raised), words) != []
+    assert wordless(said(found), words) != []
+    assert wordless(said(elsewhere), words) == []
+
+
+def test_every_language_asks_for_the_parameters_english_asks_for() -> None:
+    english = read_language(TRANSLATIONS / "en").words
+    for folder in {path.parent for path in TRANSLATIONS.glob("*/*.po")}:
+        other = read_language(folder).words
+        assert set(other) - set(english) == set(), folder.name
+        strays = {code for code in other if places(other[code]) - places(english[code])}
+        assert strays == set(), folder.name
