@@ -1,0 +1,1 @@
+"""PDF out and in: pages with embedded faces written, pages rendered and their words read back."""
