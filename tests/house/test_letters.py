@@ -11,10 +11,10 @@ from tests.house.reading import ROOT, Source, breaches, sources
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+")
-_ALIKE = frozenset(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0432\u043a\u043c\u0442\u043d"  # Cyrillic
+_ALIKE = frozenset(  # Cyrillic, then Greek
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0432\u043a\u043c\u0442\u043d"
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
-    "\u03bf\u03bd\u03b1\u03c1\u03b9\u03ba"  # Greek
+    "\u03bf\u03bd\u03b1\u03c1\u03b9\u03ba"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
 )
 """Letters of Cyrillic and Greek that pass for Latin ones."""
