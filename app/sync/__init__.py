@@ -1,0 +1,1 @@
+"""How acts and messages travel: frames, bundles, the conversation, links and channels."""

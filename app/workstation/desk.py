@@ -1,0 +1,39 @@
+"""What a service may know while it plans: the store as it is, the pack, who and when."""
+
+from app.acts.fold import Folded
+from app.acts.identity import by_number
+from app.acts.steps import Actor
+from app.base.clock import Instant
+from app.base.ids import Chance, RecordId, fresh_record_id
+from app.models.store import StoreReading
+from app.reference.packs import CountryPack
+
+
+class LiveDesk:
+    """A desk over one look at the store; lives for one step."""
+
+    def __init__(
+        self, look: StoreReading, pack: CountryPack, actor: Actor, *, now: Instant, chance: Chance
+    ) -> None:
+        self.pack = pack
+        self.actor = actor
+        self.now = now
+        self._look = look
+        self._chance = chance
+        self._taken: dict[str, int] = {}
+
+    def folded(self, record: RecordId) -> Folded | None:
+        """The record as it is now, under whatever id it goes by."""
+        return self._look.folded(self._look.surviving(record))
+
+    def by_number(self, kind: str, number: str) -> RecordId:
+        """The id of the record of this administration that bears a number."""
+        return by_number(self.pack.country, kind, number)
+
+    def fresh(self) -> RecordId:
+        """An id for a record that has no number yet."""
+        return fresh_record_id(self.now, self._chance)
+
+    def next_serial(self, kind: str) -> int | None:
+        """The next free serial of this device's leased block; None where there is none."""
+        return self._look.next_serial(kind)

@@ -1,0 +1,147 @@
+"""Writes a plan down: signs its acts, folds, works out messages, then one short transaction.
+
+A step is all of it or nothing: acts, records, search keys, outgoing messages, numbers used.
+"""
+
+import msgspec
+
+from app.acts import absorb, chain, stamps
+from app.acts.absorb import Prepared
+from app.acts.chain import Author, Draft, Tip
+from app.acts.envelope import Act, Attachment
+from app.acts.fold import Folded
+from app.acts.journal import Reading
+from app.acts.kinds import Registry
+from app.acts.steps import Due, Enclosure, Plan, Planned
+from app.base.changes import Changed
+from app.base.clock import Clock, Instant
+from app.base.errors import Refused
+from app.base.ids import Chance, Heads, RecordId
+from app.models.store import Store, StoreUnit
+from app.reference.packs import CountryPack
+from app.security import canonical
+from app.workstation.rooms import Rooms
+
+GRACE_MS = 60_000
+MOST_ENCLOSED = 16 << 20
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """What writing a plan did."""
+
+    acts: tuple[Act, ...]
+    records: tuple[Folded, ...]
+    changed: Changed
+    messages: int
+
+
+class Scribe:
+    """The one writer of a device's stream."""
+
+    def __init__(
+        self,
+        store: Store,
+        rooms: Rooms,
+        pack: CountryPack,
+        *,
+        stream: bytes,
+        clock: Clock,
+        chance: Chance,
+        emits_as: str = "post",
+    ) -> None:
+        self.stream = stream
+        self.emits_as = emits_as
+        self._store = store
+        self._rooms = rooms
+        self._registry: Registry = rooms.registry
+        self._pack = pack
+        self._clock = clock
+        self._chance = chance
+
+    def write(self, plan: Plan, author: Author, seen: Heads | None = None) -> Written:
+        """Write a plan; ``seen`` are the heads of its first record as they were on the screen.
+
+        Raises:
+            Refused: an enclosure or an act is too large.
+            Broken: the disk refused; nothing of the plan was kept.
+        """
+        now = self._clock.now()
+        with self._store.reading() as look:
+            acts, ticker = self._signed(plan, author, look, seen)
+            prepared = absorb.prepare(look, self._registry, acts)
+        due = self._due(prepared)
+        with self._store.writing() as unit:
+            for planned in plan.acts:
+                for enclosure in planned.enclosures:
+                    unit.attach(canonical.digest(enclosure.content), enclosure.content)
+            changed = absorb.keep(unit, self._registry, prepared, arrived=now)
+            unit.keep_ticker(ticker)
+            for use in plan.uses:
+                unit.use_number(use.kind, use.serial, use.number)
+            self._emit(unit, due, now)
+            self._withdraw(unit, prepared)
+        messages = sum(len(messages) for _, messages in due)
+        return Written(acts=acts, records=prepared.records, changed=changed, messages=messages)
+
+    def _signed(
+        self, plan: Plan, author: Author, look: Reading, seen: Heads | None
+    ) -> tuple[tuple[Act, ...], stamps.Ticker]:
+        """Sign the planned acts in order, each over the one before it on the same record."""
+        heads: dict[RecordId, Heads] = {}
+        if seen is not None and plan.acts:
+            heads[plan.acts[0].record] = seen
+        ticker = look.ticker()
+        tip = look.tip(self.stream)
+        acts: list[Act] = []
+        for planned in plan.acts:
+            parents = heads.get(planned.record)
+            if parents is None:
+                folded = look.folded(look.surviving(planned.record))
+                parents = folded.heads if folded else frozenset()
+            stamp, ticker = stamps.tick(ticker, self._clock)
+            act = chain.write(
+                self._draft(planned, parents), author, tip, stamp=stamp, chance=self._chance
+            )
+            tip = Tip(self.stream, act.envelope.seq, act.id)
+            heads[planned.record] = frozenset({act.id})
+            acts.append(act)
+        return tuple(acts), ticker
+
+    def _draft(self, planned: Planned, parents: Heads) -> Draft:
+        return Draft(
+            record=planned.record,
+            kind=self._registry.kinds[planned.kind],
+            fact=planned.fact,
+            parents=parents,
+            attachments=tuple(_attachment(enclosure) for enclosure in planned.enclosures),
+        )
+
+    def _due(self, prepared: Prepared) -> list[tuple[Act, tuple[Due, ...]]]:
+        """The messages each act makes due from here."""
+        return [
+            (act, self._rooms.due(folded, self._registry.read(act), self._pack, self.emits_as))
+            for act in prepared.new
+            if (folded := prepared.of(act.record)) is not None
+        ]
+
+    def _emit(self, unit: StoreUnit, due: list[tuple[Act, tuple[Due, ...]]], now: Instant) -> None:
+        for act, messages in due:
+            for message in messages:
+                unit.emit(
+                    message, record=act.record, act=act.id, not_before=now + GRACE_MS, made=now
+                )
+
+    def _withdraw(self, unit: StoreUnit, prepared: Prepared) -> None:
+        """A withdrawn act leaves no message behind."""
+        for act in prepared.new:
+            taken_back = self._rooms.withdrawn(self._registry.read(act))
+            if taken_back:
+                unit.withdraw_messages(taken_back)
+
+
+def _attachment(enclosure: Enclosure) -> Attachment:
+    if len(enclosure.content) > MOST_ENCLOSED:
+        raise Refused("workstation.enclosure_too_large", mebibytes=MOST_ENCLOSED >> 20)
+    return Attachment(
+        canonical.digest(enclosure.content), len(enclosure.content), enclosure.media_type
+    )
