@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from app.acts import envelope as envelopes
-from app.acts.envelope import BEFORE_FIRST, Act, Attachment, Capacity, Envelope, Stamp
+from app.acts.envelope import BEFORE_FIRST, Act, Attachment, Envelope, Stamp
 from app.acts.kinds import Kind
 from app.base.ids import ActId, Chance, Heads, RecordId
 from app.security import canonical
+from app.security.roles import Capacity
 from app.security.signatures import Signer
 
 

@@ -3,12 +3,11 @@
 The payload lies apart, so that personal data can be purged and the chain still verifies.
 """
 
-from enum import IntEnum
-
 import msgspec
 
 from app.base.ids import ActId, RecordId
 from app.security import canonical
+from app.security.roles import Capacity
 
 VERSION = 1
 SIGNED_AS = "waypost act 1"
@@ -20,19 +19,6 @@ BEFORE_FIRST = b""
 STREAM, HASH, ID, KEY, BOOT = 24, 32, 16, 16, 8  # bytes
 LONGEST_KIND, LONGEST_OFFICE = 48, 8
 SALT = 16  # random bytes before the payload of a kind with personal data
-
-
-class Capacity(IntEnum):
-    """In what capacity somebody stands behind an act."""
-
-    OFFICER = 1
-    SUPERVISOR = 2
-    MOBILE = 3
-    GATEWAY = 4
-    CENTRE = 5
-    DEVICE = 6
-    ADMINISTRATOR = 7
-    AUDITOR = 8
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

@@ -54,8 +54,13 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 class RecordKind(Protocol):
     """What a business package hands over for a kind of record; all of it pure and total."""
 
-    name: str
-    struct: type[msgspec.Struct]  # the folded record
+    @property
+    def name(self) -> str:
+        """The kind of record: ``movement``."""
+
+    @property
+    def struct(self) -> type[msgspec.Struct]:
+        """The folded record's type."""
 
     def opened(self, record: RecordId) -> msgspec.Struct:
         """The record before its first act."""

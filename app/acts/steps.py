@@ -9,13 +9,12 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from app.acts.envelope import Capacity
 from app.acts.fold import Folded
 from app.base.clock import Instant
 from app.base.findings import Findings
 from app.base.ids import RecordId
 from app.reference.packs import CountryPack
-from app.security.roles import Role
+from app.security.roles import Capacity, Role
 
 Row = TypeVar("Row")
 

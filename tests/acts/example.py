@@ -7,13 +7,14 @@ import msgspec
 
 from app.acts.chain import Author, Draft, Tip, tip_of, write
 from app.acts.contradictions import COMMUTE, CORROBORATE, Class, Row, Stands, Table, Verdict
-from app.acts.envelope import Act, Capacity
+from app.acts.envelope import Act
 from app.acts.general import KINDS as GENERAL_KINDS
 from app.acts.kinds import Key, Kind, Listing, Registry
 from app.acts.stamps import Ticker, tick
 from app.acts.told import Told
 from app.base.clock import FakeClock
 from app.base.ids import ActId, RecordId, SeededChance
+from app.security.roles import Capacity
 
 BARRIER = RecordId(bytes(range(16)))
 
@@ -72,13 +73,14 @@ class BarrierKind:
         return Barrier()
 
     def apply(self, record: Any, told: Told) -> Barrier:
+        folded: Barrier = record
         match told.fact:
             case Opened(plate=plate):
-                return Barrier(is_open=True, plates=(*record.plates, plate))
+                return Barrier(is_open=True, plates=(*folded.plates, plate))
             case Shut():
-                return Barrier(is_open=False, plates=record.plates)
+                return Barrier(is_open=False, plates=folded.plates)
             case _:
-                return record
+                return folded
 
     def keys(self, record: Any) -> Iterable[Key]:
         return tuple(Key("plate", plate) for plate in record.plates)

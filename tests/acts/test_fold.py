@@ -12,6 +12,7 @@ from app.acts.envelope import Act
 from app.acts.fold import NotFoldable, Standing, Tombstone, fold
 from app.acts.general import Corrected, Joined, Purged, Settled, Withdrawn
 from app.acts.order import in_order
+from app.base.ids import ActId
 from app.security import canonical
 from tests.acts.example import BARRIER, REGISTRY, Device
 
@@ -48,7 +49,7 @@ def test_any_order_of_arrival_gives_the_same_bytes(
 def test_every_act_stands_after_its_parents(chance: random.Random, shape: list[int]) -> None:
     ordered = in_order(_random_acts(chance, shape))
 
-    seen = set()
+    seen: set[ActId] = set()
     for act in ordered.acts:
         assert set(act.parents) <= seen
         seen.add(act.id)
