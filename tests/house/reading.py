@@ -50,6 +50,11 @@ def breaches(rule: Rule, files: Iterable[Source]) -> list[str]:
     return [f"{file.path}: {breach}" for file in files for breach in rule(file)]
 
 
+def hold(found: list[str]) -> None:
+    """Fail with every breach on a line of its own."""
+    assert not found, "\n" + "\n".join(found)
+
+
 @cache
 def pyproject() -> Mapping[str, Any]:
     """Read pyproject.toml."""

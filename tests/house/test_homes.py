@@ -39,7 +39,7 @@ HOMES = {
 }
 """The table of ``libraries.md``, by the name one imports."""
 
-EVERYWHERE = {"app", "msgspec"}
+EVERYWHERE = {"app", "msgspec", "compression"}  # the last is the standard library's from 3.14
 
 
 def homeless(file: Source, homes: dict[str, set[str]]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.reading import Source, breaches, sources
+from tests.house.reading import Source, breaches, hold, sources
 
 _PLACE = re.compile(r"(?<![\w.~{}])/(?:home|root|Users|work|tmp)/\w")
 _UNFINISHED = re.compile("(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX"]) + r")\b")
@@ -23,7 +23,7 @@ def someones(file: Source) -> Iterator[str]:
 def test_no_file_names_a_place_of_one_machine() -> None:
     files = (*sources("app", "installer", "tests"), *sources("docs", ending=".md"))
     others = [file for file in files if file.path != "tests/house/test_places.py"]
-    assert breaches(someones, others) == []
+    hold(breaches(someones, others))
 
 
 @pytest.mark.parametrize("line", ["x = '/home/ann/x'", "# /root/y", "# TO" + "DO: later"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.reading import ROOT, Source, breaches, comments, pyproject, sources
+from tests.house.reading import ROOT, Source, breaches, comments, hold, pyproject, sources
 
 _NOQA = re.compile(r"#\s*noqa\b(?P<rest>.*)", re.IGNORECASE)
 _TYPE = re.compile(r"#\s*type:\s*ignore(?P<rest>.*)")
@@ -40,7 +40,7 @@ def unexplained(text: str) -> list[str]:
 
 
 def test_every_ignore_has_its_code_and_its_reason() -> None:
-    assert breaches(without_reason, sources("app", "installer", "tests")) == []
+    hold(breaches(without_reason, sources("app", "installer", "tests")))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.reading import Source, breaches, literals, sources
+from tests.house.reading import Source, breaches, hold, literals, sources
 
 KEYS = "app/ui/keys.py"
 COLOURS = "app/ui/theme.py"
@@ -34,11 +34,11 @@ def colours(file: Source) -> Iterator[str]:
 
 
 def test_keys_are_bound_in_one_place() -> None:
-    assert breaches(shortcuts, sources("app/ui")) == []
+    hold(breaches(shortcuts, sources("app/ui")))
 
 
 def test_colours_are_written_in_one_place() -> None:
-    assert breaches(colours, sources("app/ui")) == []
+    hold(breaches(colours, sources("app/ui")))
 
 
 @pytest.mark.parametrize(

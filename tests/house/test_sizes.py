@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.house.reading import Source, breaches, sources
+from tests.house.reading import Source, breaches, hold, sources
 
 LONGEST = 400
 
@@ -26,7 +26,7 @@ def more_than_a_line(file: Source) -> Iterator[str]:
 
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
-    assert breaches(too_long, sources("app", "installer", "tests")) == []
+    hold(breaches(too_long, sources("app", "installer", "tests")))
 
 
 def test_a_longer_file_is_caught() -> None:
@@ -36,7 +36,7 @@ def test_a_longer_file_is_caught() -> None:
 
 def test_a_package_file_is_one_docstring_line() -> None:
     packages = [file for file in sources("app") if file.path.endswith("__init__.py")]
-    assert breaches(more_than_a_line, packages) == []
+    hold(breaches(more_than_a_line, packages))
 
 
 def test_code_in_a_package_file_is_caught() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from app.reference.catalogue import read_language
-from tests.house.reading import ROOT, Source, breaches, literals, sources, whole_word
+from tests.house.reading import ROOT, Source, breaches, hold, literals, sources, whole_word
 
 ENGLISH = ROOT / "resources" / "translations" / "en"
 
@@ -64,11 +64,11 @@ def unsaid_in_source(file: Source) -> Iterator[str]:
 
 def test_no_text_says_what_the_house_never_says() -> None:
     words = read_language(ENGLISH).words
-    assert unsaid_in({code: text.forms for code, text in words.items()}) == []
+    hold(unsaid_in({code: text.forms for code, text in words.items()}))
 
 
 def test_no_sentence_in_a_source_does_either() -> None:
-    assert breaches(unsaid_in_source, sources("app", "installer")) == []
+    hold(breaches(unsaid_in_source, sources("app", "installer")))
 
 
 @pytest.mark.parametrize(
