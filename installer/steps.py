@@ -75,6 +75,7 @@ def steps(python: Path, blocked: Path) -> tuple[Step, ...]:
                 *measured,
                 f"--include={','.join(perfect_files())}",
                 *suite[1:],
+                "--continue-on-collection-errors",
                 "--ignore=tests/ui",
                 "--ignore=app/ui",
             ),
@@ -131,10 +132,13 @@ def summary(results: Sequence[Result]) -> list[str]:
 
 
 def _alone(step: Step) -> str:
-    if "PYTHONPATH" in step.more:
-        return f"  {shlex.join(_bare(step.command))}"
-    more = "".join(f"{name}={shlex.quote(value)} " for name, value in step.more.items())
-    return f"  {more}{shlex.join(step.command)}"
+    bare = _bare(step.command) if "--branch" in step.command else step.command
+    more = "".join(
+        f"{name}={shlex.quote(value)} "
+        for name, value in step.more.items()
+        if name != "PYTHONPATH"
+    )
+    return f"  {more}{shlex.join((bare[0].removeprefix(f'{ROOT}{os.sep}'), *bare[1:]))}"
 
 
 def _bare(command: Sequence[str]) -> tuple[str, ...]:
