@@ -12,11 +12,12 @@ from typing import Final, Protocol
 import msgspec
 
 from app.base.errors import Broken
-from app.base.ids import ActId
+from app.base.ids import ActId, Chance
 from app.security.files import private_folder, sync_folder, write_durably
 
 ITEM_BYTES: Final = 32
 
+_MACHINE = "machine"
 _SEQ_BYTES = 8
 _NAME = re.compile(r"[a-z][a-z0-9.-]{0,79}")
 
@@ -161,3 +162,27 @@ def checked_item(secret: bytes) -> bytes:
 
 def _mark_name(stream: bytes) -> str:
     return f"mark.{stream.hex()}"
+
+
+def machine_secret(keys: KeyStore) -> bytes:
+    """Give the secret that only this machine has, 32 bytes.
+
+    Raises:
+        Broken: it is missing: the store was copied here from another machine.
+    """
+    held = keys.get(_MACHINE)
+    if held is None:
+        raise Broken("security.not_this_machine", provider=keys.provider)
+    return held
+
+
+def ensured_machine_secret(keys: KeyStore, chance: Chance) -> bytes:
+    """Give the machine's secret; draw it if this machine has none yet."""
+    if keys.get(_MACHINE) is None:
+        keys.put(_MACHINE, chance.token(ITEM_BYTES))
+    return machine_secret(keys)
+
+
+def drop_machine_secret(keys: KeyStore) -> None:
+    """Make everything sealed on this machine unreadable for good: the device was revoked."""
+    keys.drop(_MACHINE)

@@ -41,7 +41,7 @@ class StoreLock:
             _take(handle)
         except OSError as held:
             os.close(handle)
-            raise Broken("store.in_use", folder=str(folder)) from held
+            raise Broken("store.in_use") from held
         self._handle: int | None = handle
 
     def release(self) -> None:
