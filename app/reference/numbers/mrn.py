@@ -33,6 +33,7 @@ _LENGTH = 18
 _SHAPE = re.compile(r"[0-9]{2}[A-Z]{2}[A-Z0-9]{13}[0-9F]")
 _BODY = re.compile(r"[A-Z0-9]{12}")
 _LETTERED_FOR_ALL = 25  # numbers of 2024 are of either generation
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FALLBACK = "F"
 _FALLBACK_COUNTRY = "ME"
 
@@ -132,6 +133,31 @@ def make(year: int, country: str, body: str, letter: str) -> str:
         raise WrongNumber("numbers.mrn.shape", written=f"{country}{body}{letter}")
     without = f"{year % 100:02}{country}{body}{letter}"
     return validate(without + calc_check_digit(without))
+
+
+def for_office(year: int, office: str, serial: int, security: str) -> str:
+    """Make the MRN of an office's ``serial``: its six characters, then the serial in base 36.
+
+    ``security`` is the code of CL217. Source: ours, for packs whose numbering is a leased block;
+    the order of the twelve characters is free to the country.
+
+    Raises:
+        WrongNumber: no such security, a serial of more than six characters, or no such office.
+
+    >>> for_office(2026, "AL003010", 623_734_904, "0")
+    '26AL003010ABCQJWJ5'
+    """
+    body = f"{office[2:]}{_base36(serial)}"
+    return make(year, office[:2], body, LETTERS.get(security, ""))
+
+
+def _base36(serial: int) -> str:
+    written = ""
+    rest = serial
+    while rest > 0:
+        rest, digit = divmod(rest, len(_DIGITS))
+        written = _DIGITS[digit] + written
+    return written.rjust(6, "0")
 
 
 def last_six(number: str) -> str:

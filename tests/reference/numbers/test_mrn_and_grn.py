@@ -133,3 +133,22 @@ def test_a_grn_that_is_made_raises_no_doubt() -> None:
         grn.make(2026, "AL", "17")
     with pytest.raises(WrongNumber):
         grn.make(2026, "A1", "000000000017")
+
+
+@pytest.mark.parametrize("serial", [0, 1, 35, 36, 36**6 - 1])
+def test_a_leased_serial_becomes_an_mrn_of_its_office(serial: int) -> None:
+    made = mrn.for_office(2026, "AL003010", serial, "0")
+    assert mrn.doubts(made) == ()
+    assert made.startswith("26AL003010")
+    assert int(made[10:16], 36) == serial
+
+
+@pytest.mark.parametrize(
+    ("office", "serial", "security"),
+    [("AL003010", 36**6, "0"), ("AL003010", 1, "9"), ("AL00301", 1, "0")],
+)
+def test_no_mrn_is_made_of_a_serial_that_does_not_fit(
+    office: str, serial: int, security: str
+) -> None:
+    with pytest.raises(WrongNumber):
+        mrn.for_office(2026, office, serial, security)
