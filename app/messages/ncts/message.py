@@ -94,23 +94,28 @@ class Read(NamedTuple):
     findings: Findings
 
 
-def read(raw: bytes) -> Read:
-    """Read one message; whatever the bytes are, the answer says so in findings."""
+def read(raw: bytes, version: str = "") -> Read:
+    """Read one message; whatever the bytes are, the answer says so in findings.
+
+    ``version`` compares it with that version alone, whatever it says itself.
+    """
     opened = open_xml(raw, CAPS)
     if opened.root is None:
         return Read(None, "unknown", opened.findings)
-    return read_element(opened.root)
+    return read_element(opened.root, version)
 
 
-def read_element(root: Element) -> Read:
+def read_element(root: Element, version: str = "") -> Read:
     """Read a message that has come through the door."""
     message_type = type_of(root)
     if message_type is None:
         finding = Finding(code="ncts.not_ncts", rule="XML", path="/")
         return Read(None, "unknown", (finding,))
     phase = root.get("PhaseID")
-    version, schema, findings = _judge(root, message_type, phase)
-    message = Message(type=message_type, version=version, root=read_tree(root))
+    known = versions_of(message_type)
+    asked = tuple(one for one in known if one == version) if version else known
+    chosen, schema, findings = _judge(root, message_type, phase, asked)
+    message = Message(type=message_type, version=chosen, root=read_tree(root))
     return Read(message, schema, findings)
 
 
@@ -131,9 +136,10 @@ def write(message: Message) -> bytes:
     return to_bytes(message.root)
 
 
-def _judge(root: Element, message_type: str, phase: str | None) -> tuple[str, str, Findings]:
+def _judge(
+    root: Element, message_type: str, phase: str | None, known: tuple[str, ...]
+) -> tuple[str, str, Findings]:
     """Choose the version: the one the sender names, else the first that accepts, P5 first."""
-    known = versions_of(message_type)
     named = _PHASES.get((phase or "").strip(), "")
     if not known:
         return "", "unknown", (_no_table(message_type),)

@@ -1,0 +1,86 @@
+"""What there is to say about a file: its family, type and version, schema, rules, verdict."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+import msgspec
+from lxml.etree import _Element as Element
+
+from app.base.findings import Finding, Findings, Severity
+from app.messages.door import open_xml
+from app.messages.ncts import message as ncts
+from app.messages.ncts.rules import book
+from app.reference.codelists import CodeLists
+
+
+class Examined(msgspec.Struct, frozen=True, kw_only=True):
+    """One file examined; empty texts where nothing is known.
+
+    ``schema`` is valid, invalid or unknown. ``verdict`` is accept (nothing to say), flag (it can
+    be worked with, somebody should look) or reject (it breaks its format, or a declaration breaks
+    a rule).
+    """
+
+    family: str = ""
+    type: str = ""
+    version: str = ""
+    schema: str = "unknown"
+    verdict: str = "reject"
+    findings: Findings = ()
+
+
+Examiner: TypeAlias = Callable[[Element, CodeLists, str], Examined | None]
+"""Examines a root element, in a version if one is named; None: not of this family."""
+
+
+def examine(raw: bytes, lists: CodeLists, family: str = "", version: str = "") -> Examined:
+    """Examine a file of whatever kind; ``family`` and ``version`` narrow what it may be."""
+    opened = open_xml(raw)
+    if opened.root is None:
+        return Examined(findings=opened.findings)
+    for name, examiner in FAMILIES.items():
+        if family in {"", name}:
+            examined = examiner(opened.root, lists, version)
+            if examined is not None:
+                return examined
+    return Examined(findings=(Finding(code="messages.unknown_family", path="/"),))
+
+
+def _ncts(root: Element, lists: CodeLists, version: str) -> Examined | None:
+    if ncts.type_of(root) is None:
+        return None
+    read = ncts.read_element(root, version)
+    message = read.message
+    if message is None:
+        return None
+    findings = (*read.findings, *book.run(message, lists))
+    return Examined(
+        family="ncts",
+        type=message.type,
+        version=message.version,
+        schema=read.schema,
+        verdict=_verdict(message, read.schema, findings),
+        findings=findings,
+    )
+
+
+def _verdict(message: ncts.Message, schema: str, findings: Findings) -> str:
+    """Weigh: what breaks its format is rejected, a broken rule only in what a trader declares.
+
+    Records of other offices are kept and flagged whatever rule they break (NCTS guideline G0062).
+    """
+    broken = any(finding.severity is Severity.STOP for finding in findings)
+    if schema == "invalid" or (broken and message.type in DECLARED):
+        return "reject"
+    return "flag" if findings else "accept"
+
+
+DECLARED = frozenset({"CC007C", "CC013C", "CC014C", "CC015C", "CC044C", "CC054C", "CC170C"})
+"""What traders lodge: an office answers a broken rule with a rejection."""
+
+FAMILIES: Mapping[str, Examiner] = MappingProxyType({"ncts": _ncts})
+"""The families of messages by name, in the order in which they are asked."""
+
+VERSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({"ncts": ("p5", "p6")})
+"""The versions of each family."""

@@ -1,0 +1,59 @@
+"""The book of rules: which run on a message, in which order."""
+
+from functools import cache
+
+from app.base.findings import Findings
+from app.messages.ncts.catalogue import Entry, table, versions_of
+from app.messages.ncts.message import Message
+from app.messages.ncts.rules import (
+    code_lists,
+    controls,
+    goods,
+    guarantees,
+    means,
+    numbers,
+    operation,
+    seals,
+)
+from app.messages.ncts.rules.look import Look, Rule
+from app.reference.codelists import CodeLists
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    *controls.RULES,
+    *operation.RULES,
+    *guarantees.RULES,
+    *means.RULES,
+    *seals.RULES,
+    *goods.RULES,
+    *numbers.RULES,
+)
+"""Every executed rule as (number, function)."""
+
+_ALWAYS = frozenset({"DDNTA", "ISO6346"})
+"""Rules that no element names because they hold for every message."""
+
+
+def run(message: Message, lists: CodeLists) -> Findings:
+    """Run every rule that the catalogue names for this type of message, and the code lists.
+
+    Total: a message that breaks its schema is examined as far as its elements go. Where a version
+    has no rules of its own in the catalogue, those of the other version hold.
+    """
+    if not message.version:
+        return ()
+    look = Look(message, lists)
+    named = rules_of(message.type)
+    found = [finding for number, rule in RULES if number in named for finding in rule(look)]
+    return (*found, *code_lists.codes_are_in_their_lists(look))
+
+
+@cache
+def rules_of(message_type: str) -> frozenset[str]:
+    """The numbers of all rules the catalogue names for a type, executed or not."""
+    roots = (table(message_type, version).root for version in versions_of(message_type))
+    return frozenset(number for root in roots for number in _numbers(root)) | _ALWAYS
+
+
+def _numbers(entry: Entry) -> set[str]:
+    below = {number for one in entry.entries for number in _numbers(one)}
+    return below | set(entry.rules)
