@@ -1,0 +1,1 @@
+"""The window: PySide6 has its only home here; it knows a desk and frozen rows."""

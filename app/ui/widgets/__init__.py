@@ -1,0 +1,1 @@
+"""Painted parts: one file each, drawn from tokens, named for screen readers."""
