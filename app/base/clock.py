@@ -2,9 +2,11 @@
 
 import hashlib
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NewType, Protocol
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Instant = NewType("Instant", int)
 """A moment: milliseconds since 1970-01-01T00:00Z."""
@@ -102,7 +104,7 @@ def instant_of(moment: datetime) -> Instant:
     if moment.tzinfo is None:
         message = "a moment without a zone is not a moment"
         raise ValueError(message)
-    return Instant(int(moment.timestamp() * 1000))
+    return Instant((moment - _EPOCH) // timedelta(milliseconds=1))
 
 
 def moment_of(instant: Instant) -> datetime:

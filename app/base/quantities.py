@@ -14,7 +14,7 @@ class Quantity(msgspec.Struct, frozen=True, array_like=True, order=False):
     @property
     def decimal(self) -> Decimal:
         """The same value as a Decimal."""
-        return Decimal(self.mantissa).scaleb(self.exponent)
+        return Decimal(f"{self.mantissa}E{self.exponent}")  # exact: no rounding of long ones
 
     def __str__(self) -> str:
         """Plain digits, no exponent: ``2400.5``."""
