@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -180,6 +181,14 @@ def _additions(path: Path) -> tuple[Addition, ...]:
     return tuple(Addition(row.fields["list"], code_of(table, row)) for row in table.rows)
 
 
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError):
+        return False
+    return True
+
+
 def _check(path: Path, pack: CountryPack) -> CountryPack:
     """Refuse a pack whose parts do not know each other."""
     holds = {
@@ -188,6 +197,7 @@ def _check(path: Path, pack: CountryPack) -> CountryPack:
         "fallback_lane": pack.fallback_lane in {lane.code for lane in pack.lanes},
         "names": "en" in pack.names,
         "languages": bool(pack.languages),
+        "zone": _is_zone(pack.zone),
         "near_hours": "default" in pack.near_hours,
     }
     for name, is_so in holds.items():

@@ -145,7 +145,7 @@ def for_office(year: int, office: str, serial: int, security: str) -> str:
         WrongNumber: no such security, a serial of more than six characters, or no such office.
 
     >>> for_office(2026, "AL003010", 623_734_904, "0")
-    '26AL003010ABCQJWJ5'
+    '26AL003010ABCSXKJ9'
     """
     body = f"{office[2:]}{_base36(serial)}"
     return make(year, office[:2], body, LETTERS.get(security, ""))
