@@ -1,0 +1,1 @@
+"""Stored records: the journal, queues, search, outbox and inbox as tables and named questions."""
