@@ -66,7 +66,10 @@ def _toml(path: Path, shape: type[Shape]) -> Shape:
     """Read a TOML file into a shape; unknown, missing and wrong values are refused."""
     if not path.is_file():
         raise refuse(path, 1, "@reference.reason.missing")
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise refuse(path, 1, "@reference.reason.encoding") from wrong
     try:
         return msgspec.convert(tomllib.loads(text), shape)
     except tomllib.TOMLDecodeError as wrong:
