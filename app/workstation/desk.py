@@ -5,7 +5,7 @@ from app.acts.identity import by_number
 from app.acts.steps import Actor
 from app.base.clock import Instant
 from app.base.ids import Chance, RecordId, fresh_record_id
-from app.models.store import StoreReading
+from app.models.looks import StoreReading
 from app.reference.packs import CountryPack
 
 
@@ -13,14 +13,21 @@ class LiveDesk:
     """A desk over one look at the store; lives for one step."""
 
     def __init__(
-        self, look: StoreReading, pack: CountryPack, actor: Actor, *, now: Instant, chance: Chance
+        self,
+        look: StoreReading,
+        pack: CountryPack,
+        actor: Actor,
+        *,
+        stream: bytes,
+        now: Instant,
+        chance: Chance,
     ) -> None:
         self.pack = pack
         self.actor = actor
         self.now = now
         self._look = look
+        self._stream = stream
         self._chance = chance
-        self._taken: dict[str, int] = {}
 
     def folded(self, record: RecordId) -> Folded | None:
         """The record as it is now, under whatever id it goes by."""
@@ -36,4 +43,4 @@ class LiveDesk:
 
     def next_serial(self, kind: str) -> int | None:
         """The next free serial of this device's leased block; None where there is none."""
-        return self._look.next_serial(kind)
+        return self._look.leases.next_serial(kind, self._stream, self.now)

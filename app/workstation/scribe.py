@@ -10,14 +10,14 @@ from app.acts.absorb import Prepared
 from app.acts.chain import Author, Draft, Tip
 from app.acts.envelope import Act, Attachment
 from app.acts.fold import Folded
-from app.acts.journal import Reading
 from app.acts.kinds import Registry
 from app.acts.steps import Due, Enclosure, Plan, Planned
 from app.base.changes import Changed
 from app.base.clock import Clock, Instant
 from app.base.errors import Refused
 from app.base.ids import Chance, Heads, RecordId
-from app.models.store import Store, StoreUnit
+from app.models.looks import StoreReading, StoreUnit
+from app.models.store import Store
 from app.reference.packs import CountryPack
 from app.security import canonical
 from app.workstation.rooms import Rooms
@@ -77,14 +77,14 @@ class Scribe:
             changed = absorb.keep(unit, self._registry, prepared, arrived=now)
             unit.keep_ticker(ticker)
             for use in plan.uses:
-                unit.use_number(use.kind, use.serial, use.number)
+                unit.leases.use(use.kind, self.stream, use.serial, use.number)
             self._emit(unit, due, now)
             self._withdraw(unit, prepared)
         messages = sum(len(messages) for _, messages in due)
         return Written(acts=acts, records=prepared.records, changed=changed, messages=messages)
 
     def _signed(
-        self, plan: Plan, author: Author, look: Reading, seen: Heads | None
+        self, plan: Plan, author: Author, look: StoreReading, seen: Heads | None
     ) -> tuple[tuple[Act, ...], stamps.Ticker]:
         """Sign the planned acts in order, each over the one before it on the same record."""
         heads: dict[RecordId, Heads] = {}
@@ -127,16 +127,15 @@ class Scribe:
     def _emit(self, unit: StoreUnit, due: list[tuple[Act, tuple[Due, ...]]], now: Instant) -> None:
         for act, messages in due:
             for message in messages:
-                unit.emit(
-                    message, record=act.record, act=act.id, not_before=now + GRACE_MS, made=now
-                )
+                leaves = Instant(now + GRACE_MS)
+                unit.outbox.emit(message, act.record, act.id, not_before=leaves, made=now)
 
     def _withdraw(self, unit: StoreUnit, prepared: Prepared) -> None:
         """A withdrawn act leaves no message behind."""
         for act in prepared.new:
             taken_back = self._rooms.withdrawn(self._registry.read(act))
             if taken_back:
-                unit.withdraw_messages(taken_back)
+                unit.outbox.withdraw(taken_back)
 
 
 def _attachment(enclosure: Enclosure) -> Attachment:

@@ -1,0 +1,79 @@
+"""The steps and questions of the session itself: sign-in, lock, change of secret."""
+
+import msgspec
+
+from app.acts.steps import UseCase, View
+
+
+class SessionStep(UseCase, frozen=True, kw_only=True):
+    """A step that the workstation does itself, since it opens or drops keys."""
+
+
+class SignIn(SessionStep, frozen=True, kw_only=True):
+    """Take up a duty. ``officer`` is the key id (16 bytes); the secret never prints."""
+
+    officer: bytes
+    secret: str
+    duty: str = "transit"
+
+    def __repr__(self) -> str:
+        """Name the officer's key, never the secret."""
+        return f"SignIn(officer={self.officer.hex()}, duty={self.duty})"
+
+
+class Lock(SessionStep, frozen=True, kw_only=True):
+    """Drop the officer's key; the record stays open, the store stays open for the links."""
+
+    by: str = "officer"
+
+
+class ChangeSecret(SessionStep, frozen=True, kw_only=True):
+    """Write a new wrap; neither secret ever prints."""
+
+    old: str
+    new: str
+
+    def __repr__(self) -> str:
+        """Name nothing."""
+        return "ChangeSecret()"
+
+
+class OfficerLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One tile of the sign-in page."""
+
+    officer: bytes
+    name: str
+    role: str
+    is_disabled: bool
+
+
+class SignInRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the sign-in page shows; ``waiting`` is None until the store was first unlocked."""
+
+    office: str
+    office_name: str
+    country: str
+    officers: tuple[OfficerLine, ...]
+    pin_allowed: bool
+    now: int
+    hint: str = ""
+
+
+class SignInPage(View[SignInRow], frozen=True, kw_only=True):
+    """Who may sign in here."""
+
+
+class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is signed in: the session bar's words."""
+
+    name: str
+    role: str
+    office: str
+    office_name: str
+    duty: str
+    now: int
+    offset: int
+
+
+class SessionPage(View[SessionRow], frozen=True, kw_only=True):
+    """Who is signed in."""

@@ -1,0 +1,30 @@
+"""What a view may look at: one consistent look at the store, with the pack, who asks and when."""
+
+import msgspec
+
+from app.acts.envelope import Act
+from app.acts.steps import Actor, Words
+from app.acts.told import Told
+from app.base.clock import Instant
+from app.models.looks import StoreReading
+from app.reference.pack import CountryPack
+from app.workstation.rooms import Rooms
+
+
+class LiveLook(msgspec.Struct, frozen=True, kw_only=True):
+    """Lives for one question."""
+
+    store: StoreReading
+    pack: CountryPack
+    actor: Actor
+    now: Instant
+    rooms: Rooms
+    stream: bytes
+
+    def told(self, act: Act) -> Told:
+        """An act with its payload read."""
+        return self.rooms.registry.read(act)
+
+    def sentence(self, act: Act) -> Words:
+        """An act in one sentence, for the timeline."""
+        return self.rooms.sentence(self.told(act))
