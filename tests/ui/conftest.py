@@ -1,0 +1,58 @@
+"""What tests of the window need: our faces, a look, a check that nothing is left over."""
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.reference.texts import texts
+from app.ui import fonts
+from app.ui.look import Look
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in our style and faces."""
+    qapp.setStyle("Fusion")
+    fonts.load()
+    return qapp
+
+
+@pytest.fixture
+def look(dressed: QApplication) -> Look:
+    """A Day look in English that does not move."""
+    dressed.processEvents()
+    made = Look(texts("en").say)
+    made.still = True
+    made.dress_application()
+    return made
+
+
+def _leftovers(app: QApplication) -> list[str]:
+    app.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    found = [f"top-level widget {widget!r}" for widget in app.topLevelWidgets()]
+    timers = (each for each in gc.get_objects() if isinstance(each, QTimer))
+    found += [f"running timer of {timer.parent()!r}" for timer in timers if timer.isActive()]
+    found += [
+        f"thread {thread.name}"
+        for thread in threading.enumerate()
+        if thread is not threading.main_thread() and not thread.name.startswith("pytest")
+    ]
+    if QThreadPool.globalInstance().activeThreadCount():
+        found.append("busy thread pool")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    """A test that leaves a window, a timer or a thread behind fails, and says what."""
+    yield
+    found = _leftovers(qapp)
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
+    assert not found, f"{request.node.nodeid} left {found}"
