@@ -1,4 +1,4 @@
-"""Pages as pictures: for the preview, and for checks that see what the reader of the paper sees."""
+"""Pages as pictures: for the preview, and for checks that see what a reader of the paper sees."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -50,16 +50,18 @@ def barcodes(pdf: bytes, page: int, dpi: float) -> tuple[str, ...]:
 
 
 def characters(pdf: bytes, page: int) -> Iterator[Placed]:
-    """Give the visible characters of one page in the order of its content."""
+    """Give the characters of one page in the order of its content; blanks stand where they end."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         words = document[page].get_textpage()
+        middle = (0.0, 0.0)
         for index in range(words.count_chars()):
             character = words.get_text_range(index, 1)
-            if not character.strip():
-                continue
-            left, bottom, right, top = words.get_charbox(index, loose=True)
-            middle = (left + right) / 2 * POINT, HEIGHT - (bottom + top) / 2 * POINT
-            yield Placed(character, *middle)
+            if character.strip():
+                left, bottom, right, top = words.get_charbox(index, loose=True)
+                middle = (left + right) / 2 * POINT, HEIGHT - (bottom + top) / 2 * POINT
+                yield Placed(character, *middle)
+            else:
+                yield Placed(" ", *middle)
 
 
 def _picture(page: pypdfium2.PdfPage, dpi: float) -> Picture:

@@ -33,6 +33,8 @@ def break_lines(text: str, typeface: Typeface, widths: Widths, *, cut: bool) -> 
             continue
         if current:
             lines.append(current)
+        while widths(len(lines)) < width <= widths(len(lines) + 1):
+            lines.append("")  # the first line is short, the next one is not
         current, taken = word, width
         while cut and taken > widths(len(lines)):
             head = _cut(current, typeface, widths(len(lines)))
