@@ -10,10 +10,10 @@ import msgspec
 
 from app.acts import general
 from app.acts.envelope import Act
-from app.acts.fold import Folded, NotFoldable, Place, Standing, fold
+from app.acts.fold import Folded, NotFoldable, Place, Standing, Tombstone, fold
 from app.acts.general import Joined
 from app.acts.journal import Reading, Unit
-from app.acts.kinds import Registry
+from app.acts.kinds import Listing, Registry
 from app.base.changes import Changed
 from app.base.clock import Instant
 from app.base.ids import RecordId
@@ -65,9 +65,7 @@ def keep(
         unit.join(loser, survivor)
     queues: set[str] = set()
     for folded in prepared.records:
-        kind = registry.records[folded.kind]
-        listing = kind.listing(folded.state, held=folded.is_held)
-        unit.keep(folded, listing, kind.keys(folded.state))
+        listing = _store(unit, registry, folded)
         queues |= set(listing.queues)
     return Changed(
         kinds=frozenset(act.envelope.kind for act in prepared.new),
@@ -83,9 +81,20 @@ def refold(unit: Unit, registry: Registry, record: RecordId) -> Folded | None:
         folded = fold(survivor, unit.acts_of(survivor), registry)
     except NotFoldable:
         return None
-    kind = registry.records[folded.kind]
-    unit.keep(folded, kind.listing(folded.state, held=folded.is_held), kind.keys(folded.state))
+    _store(unit, registry, folded)
     return folded
+
+
+def _store(unit: Unit, registry: Registry, folded: Folded) -> Listing:
+    """Keep a record with what its kind lists it by; of a purged one nothing is left to find."""
+    if isinstance(folded.state, Tombstone):
+        listing = Listing(state="purged", is_open=False)
+        unit.keep(folded, listing, ())
+        return listing
+    kind = registry.records[folded.kind]
+    listing = kind.listing(folded.state, held=folded.is_held)
+    unit.keep(folded, listing, kind.keys(folded.state))
+    return listing
 
 
 def _unite(
@@ -132,7 +141,7 @@ def _on_top(before: Folded, registry: Registry, fresh: list[Act]) -> Folded | No
     """Apply acts that each continue all heads; None where one does not, or is general."""
     kind = registry.records.get(before.kind)
     waiting = any(place.standing is Standing.WAITING for place in before.standing.values())
-    if kind is None or before.is_held or waiting:
+    if kind is None or before.is_held or waiting or isinstance(before.state, Tombstone):
         return None
     state, heads, standing = before.state, before.heads, dict(before.standing)
     for act in fresh:

@@ -136,7 +136,8 @@ _STATEMENTS = (
     """CREATE INDEX outbox_by_act ON outbox (act)""",
     """CREATE UNIQUE INDEX outbox_by_message ON outbox (message_id)""",
     """CREATE INDEX outbox_by_record ON outbox (record)""",
-    """CREATE INDEX outbox_waiting ON outbox (partner, not_before, place) WHERE state = 'waiting'""",
+    """CREATE INDEX outbox_waiting ON outbox (partner, not_before, place)
+    WHERE state = 'waiting'""",
     """CREATE TABLE outbox_steps (
     place INTEGER NOT NULL,
     message_id TEXT NOT NULL,
