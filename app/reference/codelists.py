@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from app.base.clock import Day
+from app.reference import offices
 from app.reference.places import codelists_root
 from app.reference.tables import Row, Table, day_in, read_table
 
@@ -64,7 +65,12 @@ class CodeLists:
         return tuple(sorted(self._lists))
 
     def contains(self, number: str, code: str, on: Day | None = None) -> bool | None:
-        """Whether list ``number`` has ``code`` on a day; None: cannot tell."""
+        """Whether list ``number`` has ``code`` on a day; None: cannot tell.
+
+        The lists that are customs offices are answered from the office lists of the packs.
+        """
+        if number in offices.LISTS:
+            return offices.load().in_list(number, code)
         held = self._lists.get(number)
         if held is None:
             return None

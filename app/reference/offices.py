@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -70,6 +71,11 @@ class Offices:
         found = self.find(reference)
         return found is not None and (role is None or role in found.roles)
 
+    def in_list(self, number: str, reference: str) -> bool | None:
+        """Whether an office stands in a list of ``LISTS``; None: cannot tell."""
+        told = {self.has(reference, role) for role in LISTS[number]}
+        return None if None in told else True in told
+
     def of(self, country: str, role: OfficeRole | None = None) -> tuple[Office, ...]:
         """Give a country's offices, those with a role if one is asked for."""
         return tuple(
@@ -78,6 +84,21 @@ class Offices:
             if office.country == country and (role is None or role in office.roles)
         )
 
+
+LISTS: Mapping[str, frozenset[OfficeRole]] = MappingProxyType(
+    {
+        "CL141": frozenset(OfficeRole),
+        "CL171": frozenset({OfficeRole.DEP}),
+        "CL172": frozenset({OfficeRole.DES}),
+        "CL173": frozenset({OfficeRole.TRA}),
+        "CL174": frozenset({OfficeRole.GUA}),
+        "CL175": frozenset({OfficeRole.TXT}),
+        "CL176": frozenset({OfficeRole.ENQ}),
+        "CL177": frozenset({OfficeRole.REC}),
+        "CL179": frozenset({OfficeRole.ENQ, OfficeRole.REC}),
+    }
+)
+"""The code lists that are offices: any of these roles will do. Source: NCTS P5 CL141 to CL179."""
 
 _COLUMNS = ("reference", "roles", "border", "street", "postcode", "city", "en")
 _LANGUAGES = ("sq", "ar", "sr", "fr", "ru", "fa")

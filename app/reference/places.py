@@ -13,7 +13,16 @@ def resources_root() -> Path:
     Raises:
         Broken: the folder is not beside the program.
     """
-    root = Path(__file__).resolve().parents[2] / "resources"
+    return beside(Path(__file__).resolve().parents[2])
+
+
+def beside(program: Path) -> Path:
+    """Give the resources of the program that lies in a folder.
+
+    Raises:
+        Broken: it has none.
+    """
+    root = program / "resources"
     if not root.is_dir():
         raise Broken("reference.no_resources", folder=str(root))
     return root

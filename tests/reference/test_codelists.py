@@ -68,6 +68,15 @@ def test_of_a_code_missing_from_a_part_nobody_can_tell() -> None:
     assert lists.contains("CL221", "9") is None
 
 
+def test_lists_of_offices_are_answered_from_the_packs() -> None:
+    lists = load(TODAY)
+    assert lists.contains("CL171", "AL002000") is True
+    assert lists.contains("CL174", "AL002000") is False
+    assert lists.contains("CL179", "AL000000") is True
+    assert lists.contains("CL141", "XK002010") is True
+    assert lists.contains("CL172", "GB000060") is None
+
+
 def test_a_code_is_valid_on_its_days_only() -> None:
     lists = load(TODAY)
     assert lists.contains("CL750", "99") is False

@@ -168,6 +168,8 @@ def test_a_pack_adds_to_the_four_eyes_list_and_never_takes_away(tmp_path: Path) 
         ("al/pack.toml", 'mrn = "leased block"', 'mrn = "magic"', r"\$\.numbering"),
         ("al/pack.toml", 'via = "hub"', 'via = "pigeon"', r"\$\.partner"),
         ("al/pack.toml", 'via = "hub"', 'via = "hub"\npony = 1', "pony"),
+        ("al/pack.toml", 'country = "AL"', "", "missing required field `country`"),
+        ("al/pack.toml", "limit_days = 8", '"limit_days" = "8"', r"line=1, .*limit_days"),
         ("al/pack.toml", "[clocks]", "[clocks", "at line 23"),
         ("al/offices.csv", "DEP TRA DES INC", "DEP PUB", "value roles"),
         ("al/offices.csv", "AL002000", "AL02000", "numbers.office.shape"),

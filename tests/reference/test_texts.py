@@ -6,7 +6,7 @@ import pytest
 from app.base.errors import Broken, Bug, Refused
 from app.base.findings import Finding
 from app.reference.catalogue import Catalogue, read_file, read_language
-from app.reference.places import translations_root
+from app.reference.places import beside, translations_root
 from app.reference.texts import Texts, languages, texts
 
 HEADER = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
@@ -25,6 +25,16 @@ def language(folder: Path, body: str, header: str = HEADER, room: str = "transit
 def test_a_parameter_stands_in_its_place(tmp_path: Path) -> None:
     english = language(tmp_path / "en", 'msgid "a.b"\nmsgstr "Seal {seal} of {count}."\n')
     assert Texts("en", [english]).say("a.b", seal="7A", count=3) == "Seal 7A of 3."
+
+
+def test_a_catalogue_may_end_in_comments_and_blank_lines(tmp_path: Path) -> None:
+    body = 'msgid "a.b"\nmsgstr "Seal"\n\n# the end\n#~ msgid "old"\n\n'
+    assert set(language(tmp_path / "en", body).words) == {"a.b"}
+
+
+def test_a_program_without_its_resources_says_which_folder_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(Broken, match="no_resources"):
+        beside(tmp_path)
 
 
 def test_a_place_without_its_parameter_stays_as_written(tmp_path: Path) -> None:
