@@ -7,7 +7,7 @@ from typing import TypeAlias
 import msgspec
 from lxml.etree import _Element as Element
 
-from app.base.findings import Finding, Findings, Severity
+from app.base.findings import Finding, Findings
 from app.messages.door import open_xml
 from app.messages.ncts import message as ncts
 from app.messages.ncts.rules import book
@@ -18,8 +18,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     """One file examined; empty texts where nothing is known.
 
     ``schema`` is valid, invalid or unknown. ``verdict`` is accept (nothing to say), flag (it can
-    be worked with, somebody should look) or reject (it breaks its format, or a declaration breaks
-    a rule).
+    be worked with, an officer should look) or reject (no message, or one that breaks its format).
     """
 
     family: str = ""
@@ -60,24 +59,20 @@ def _ncts(root: Element, lists: CodeLists, version: str) -> Examined | None:
         type=message.type,
         version=message.version,
         schema=read.schema,
-        verdict=_verdict(message, read.schema, findings),
+        verdict=_verdict(read.schema, findings),
         findings=findings,
     )
 
 
-def _verdict(message: ncts.Message, schema: str, findings: Findings) -> str:
-    """Weigh: what breaks its format is rejected, a broken rule only in what a trader declares.
+def _verdict(schema: str, findings: Findings) -> str:
+    """Weigh: what breaks its format is rejected, whatever else is found is for an officer.
 
-    Records of other offices are kept and flagged whatever rule they break (NCTS guideline G0062).
+    A movement is never dropped or refused because of a rule alone: that is a decision.
     """
-    broken = any(finding.severity is Severity.STOP for finding in findings)
-    if schema == "invalid" or (broken and message.type in DECLARED):
+    if schema == "invalid":
         return "reject"
     return "flag" if findings else "accept"
 
-
-DECLARED = frozenset({"CC007C", "CC013C", "CC014C", "CC015C", "CC044C", "CC054C", "CC170C"})
-"""What traders lodge: an office answers a broken rule with a rejection."""
 
 FAMILIES: Mapping[str, Examiner] = MappingProxyType({"ncts": _ncts})
 """The families of messages by name, in the order in which they are asked."""

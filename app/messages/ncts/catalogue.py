@@ -35,13 +35,14 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """What a value looks like.
 
     ``base`` is text, token, integer, decimal, date or dateTime; ``facets`` pairs such as
-    (longest, 35); every one of ``patterns`` must match; ``values`` lists the only ones allowed.
+    (longest, 35); of each group of ``patterns`` one must match; ``values`` lists the only ones
+    allowed.
     """
 
     name: str
     base: str
     facets: tuple[tuple[str, str], ...] = ()
-    patterns: tuple[str, ...] = ()
+    patterns: tuple[tuple[str, ...], ...] = ()
     values: tuple[str, ...] = ()
 
 
@@ -148,7 +149,10 @@ def _format(line: str, path: Path) -> Format:
     facets = [] if columns[0] == "-" else columns[0].split()
     pairs = tuple((one.partition("=")[0], one.partition("=")[2]) for one in facets)
     return Format(
-        name=found["name"], base=found["base"], facets=pairs, patterns=tuple(columns[1:])
+        name=found["name"],
+        base=found["base"],
+        facets=pairs,
+        patterns=tuple(tuple(column.split(" | ")) for column in columns[1:]),
     )
 
 

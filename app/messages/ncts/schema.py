@@ -78,16 +78,16 @@ def _group(entry: Entry, names: dict[str, str]) -> Element:
 
 
 def _simple(one: Format, number: int) -> list[Element]:
-    """One simple type, and one below it for each pattern after the first."""
+    """One simple type, and one below it for each further group of patterns."""
     base = f"xs:{_BASES.get(one.base, one.base)}"
     facets = [_X(_FACETS[name], value=value) for name, value in one.facets]
     facets += [_X.enumeration(value=value) for value in one.values]
     made = []
-    for place, pattern in enumerate(one.patterns[:-1]):
+    for place, group in enumerate(one.patterns[:-1]):
         step = f"f{number}p{place}"
-        made.append(_restriction(step, base, [_X.pattern(value=pattern)]))
+        made.append(_restriction(step, base, [_X.pattern(value=pattern) for pattern in group]))
         base = f"n:{step}"
-    facets += [_X.pattern(value=pattern) for pattern in one.patterns[-1:]]
+    facets += [_X.pattern(value=pattern) for group in one.patterns[-1:] for pattern in group]
     return [*made, _restriction(f"f{number}", base, facets)]
 
 

@@ -1,0 +1,32 @@
+"""Where samples lie: ours in the tree, the specification's beside it, if it is there."""
+
+from pathlib import Path
+
+import pytest
+
+from app.messages.ncts.catalogue import types, versions_of
+
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLES = ROOT / "tests" / "data" / "ncts"
+SHARED = ROOT.parent / "shared" / "data"
+OFFICIAL = SHARED / "ncts" / "xsd"
+
+needs_shared = pytest.mark.skipif(
+    not OFFICIAL.is_dir(), reason="the specification's own schemas are not beside the project"
+)
+
+TABLES = tuple(
+    (message_type, version) for message_type in types() for version in versions_of(message_type)
+)
+"""Every message and version we have a table for."""
+
+
+def sample(message_type: str, version: str) -> Path:
+    return SAMPLES / f"{message_type}-{version}.xml"
+
+
+def official_schema(message_type: str, version: str) -> Path:
+    folder = {"p5": "p5-51.8.6", "p6": "p6-60.4.16"}[version]
+    if version == "p5" and message_type.startswith("CD"):
+        folder = "derived-cd-p5"
+    return OFFICIAL / folder / f"{message_type.lower()}.xsd"
