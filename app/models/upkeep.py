@@ -71,15 +71,17 @@ class Upkeep:
 
         Quick: structure of the pages. Thorough: also every page's HMAC, seconds per gigabyte.
         """
-        with troubles.disk_as_told():
+        checks = ("quick_check", "cipher_integrity_check") if thorough else ("quick_check",)
+        said: list[str] = []
+        try:
             connection = self._connect()
             try:
-                said = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
-                if thorough:
-                    pages = connection.execute("PRAGMA cipher_integrity_check")
-                    said += [str(row[0]) for row in pages]
+                for check in checks:
+                    said += [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
             finally:
                 connection.close()
+        except dbapi2.Error as trouble:
+            said.append(str(trouble))
         return tuple(one for one in said if one != "ok")
 
     def purge(self) -> int:
