@@ -5,7 +5,7 @@ it opens nothing: a copied device cannot sign and is enrolled as a new one.
 """
 
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 import msgspec
 
@@ -40,7 +40,7 @@ _PURPOSE = b"waypost device 1"
 
 
 class _Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    version: int
+    version: Literal[1]
     public: bytes
     sealed: bytes
 

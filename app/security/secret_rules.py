@@ -14,6 +14,7 @@ PASSPHRASE_CHARACTERS: Final = 12
 _LONGEST_PERIOD = 4
 _OFFICE_DIGITS = 4  # shorter numbers stand in too many PINs by accident
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_CENTURY = "20"  # of a year in two digits; 2000 had a 29 February, so no day is missed
 _DATE_ORDERS = {
     6: ((4, 2, 0), (4, 0, 2), (0, 2, 4)),
     8: ((4, 2, 0), (4, 0, 2), (0, 4, 6)),
@@ -76,8 +77,8 @@ def _is_repeated(text: str) -> bool:
 def _is_date(pin: str) -> bool:
     """A day of a life: ddmmyy, mmddyy, yymmdd and the same with four digits of the year."""
     for year_at, month_at, day_at in _DATE_ORDERS.get(len(pin), ()):
-        digits = len(pin) - 4
-        year = int(pin[year_at : year_at + digits]) + (2000 if digits == 2 else 0)  # noqa: PLR2004 - yy
+        written = pin[year_at : year_at + len(pin) - 4]
+        year = int(written if len(written) > len(_CENTURY) else _CENTURY + written)
         month, day = int(pin[month_at : month_at + 2]), int(pin[day_at : day_at + 2])
         if _FIRST_YEAR <= year <= _LAST_YEAR and _is_day(year, month, day):
             return True

@@ -22,7 +22,7 @@ from app.security.keystore import KeyStore
 from app.security.sealing import FLOOR, Cost, NotOpened
 from app.security.secret_rules import check_secret
 from app.security.signatures import KEY_BYTES, KEY_ID_BYTES, SigningKey
-from app.security.wraps import KDF, VERSION, VaultContent, Wrap
+from app.security.wraps import KDF, VaultContent, Wrap
 
 VAULT_FILE: Final = "vault.cbor"
 
@@ -119,7 +119,7 @@ class Vault:
         keystore.ensured_machine_secret(keys, chance)
         store_key = chance.token(KEY_BYTES)
         check = sealing.check_value(store_key)
-        vault = cls(path, keys, chance, VaultContent(version=VERSION, device=device, check=check))
+        vault = cls(path, keys, chance, VaultContent(version=1, device=device, check=check))
         vault._write(vault._content.wraps)
         return vault, store_key
 
@@ -222,7 +222,7 @@ class Vault:
 
         Raises:
             Refused: ``security.wait``, ``security.disabled``, ``security.not_unlocked``.
-            Broken: the key store no longer has the machine's secret.
+            Broken: the key store no longer has the machine's secret, or the file was changed.
         """
         machine = keystore.machine_secret(self._keys)
         counted = self._counted(officer)
@@ -234,6 +234,8 @@ class Vault:
             unlocked = Unlocked(credential, wrap, kek=kek, now=now, failures=failures)
         except NotOpened as wrong:
             raise Refused("security.not_unlocked", field="secret") from wrong
+        if not self.fits(unlocked.store_key):
+            raise Broken("security.vault_damaged", folder=str(self._path.parent))
         self._attempts.clear(counted)
         return unlocked
 

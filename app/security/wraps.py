@@ -3,7 +3,7 @@
 Everything in a wrap but the sealed part is bound to it: one changed byte and it opens no more.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -13,7 +13,6 @@ from app.security.canonical import NotCanonical, struct_bytes, struct_from
 from app.security.credentials import Credential
 from app.security.sealing import Cost, NotOpened
 
-VERSION: Final = 1
 KDF: Final = "argon2id"
 
 _LIMIT = 1 << 20  # bytes of a vault file; a wrap has under 1 KiB
@@ -47,7 +46,7 @@ class Wrap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class VaultContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file; ``check`` tells the store's key from another."""
 
-    version: int
+    version: Literal[1]
     device: bytes
     check: bytes
     wraps: tuple[Wrap, ...] = ()
@@ -60,8 +59,9 @@ def content_from(stored: bytes) -> VaultContent:
         NotCanonical: damaged, of another version, or asking for a cost out of bounds.
     """
     content = struct_from(stored, VaultContent, limit=_LIMIT)
-    sound = content.version == VERSION and all(
+    sound = all(
         wrap.kdf == KDF
+        and wrap.device == content.device
         and sealing.within_bounds(wrap.cost)
         and len(wrap.salt) == sealing.SALT_BYTES
         for wrap in content.wraps

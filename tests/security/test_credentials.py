@@ -71,8 +71,21 @@ class SlowClock(FakeClock):
         return super().monotonic()
 
 
+class TurningClock(FakeClock):
+    """Each guess takes what the next step says."""
+
+    def __init__(self, *, steps_ms: tuple[int, ...]) -> None:
+        super().__init__()
+        self._looks = [look for step in steps_ms for look in (0, step)]
+
+    def monotonic(self) -> int:
+        self.advance(self._looks.pop(0))
+        return super().monotonic()
+
+
 def test_a_slow_machine_gets_the_floor_and_a_fit_one_what_takes_half_a_second() -> None:
     assert calibrated(SlowClock(step_ms=2000)) == FLOOR
+    assert calibrated(TurningClock(steps_ms=(100, 1200))) == Cost(m=64 * 1024, t=3, p=4)
     assert calibrated(SlowClock(step_ms=600)) == Cost(m=64 * 1024, t=3, p=4)
 
 

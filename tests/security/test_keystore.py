@@ -5,9 +5,18 @@ from pathlib import Path
 import pytest
 
 from app.base.errors import Broken
-from app.base.ids import ActId
+from app.base.ids import ActId, SeededChance
 from app.security.files import write_durably
-from app.security.keystore import FileKeyStore, KeyStore, MemoryKeyStore, mark, set_mark
+from app.security.keystore import (
+    FileKeyStore,
+    KeyStore,
+    MemoryKeyStore,
+    drop_machine_secret,
+    ensured_machine_secret,
+    machine_secret,
+    mark,
+    set_mark,
+)
 
 SECRET = bytes(range(32))
 STREAM = bytes(24)
@@ -78,6 +87,17 @@ def test_a_leftover_of_an_interrupted_write_does_no_harm(tmp_path: Path) -> None
 
     assert path.read_bytes() == b"new"
     assert [found.name for found in tmp_path.iterdir()] == ["vault.cbor"]
+
+
+def test_a_machine_has_one_secret_until_it_is_dropped(keys: KeyStore) -> None:
+    with pytest.raises(Broken, match=r"security\.not_this_machine"):
+        machine_secret(keys)
+
+    drawn = ensured_machine_secret(keys, SeededChance(1))
+
+    assert ensured_machine_secret(keys, SeededChance(2)) == machine_secret(keys) == drawn
+    drop_machine_secret(keys)
+    assert keys.get("machine") is None
 
 
 def test_a_mark_witnesses_how_far_a_stream_had_come(keys: KeyStore) -> None:

@@ -318,7 +318,7 @@ def test_an_unlocked_vault_does_not_print_its_keys(post: Post) -> None:
     assert post.ana.key_id.hex() in repr(unlocked)
 
 
-FIELDS = ["device", "not_after", "about", "nonce", "sealed", "salt", "officer", "t"]
+FIELDS = ["not_after", "about", "nonce", "sealed", "salt", "officer", "t"]
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -82,10 +82,11 @@ def test_what_a_parser_prints_is_not_taken_for_its_answer(worker: Worker) -> Non
 
 
 def test_a_parser_over_its_patience_is_ended() -> None:
-    with Worker(f"{HOSTILE}:by_name", limits=Limits(patience_s=0.5, processor_s=60)) as worker:
+    with Worker(f"{HOSTILE}:by_name", limits=Limits(patience_s=1.0, processor_s=60)) as worker:
         assert refused(worker, b"loop") == "security.too_heavy"
 
 
+@pytest.mark.slow
 def test_seconds_are_counted_for_each_call_anew(worker: Worker) -> None:
     for _ in range(2):
         assert refused(worker, b"loop") == "security.too_heavy"
