@@ -1,0 +1,19 @@
+"""What guarantees hand over to the workstation and the hub."""
+
+from app.acts.room import Room
+from app.guarantees import service
+from app.guarantees.acts import KINDS
+from app.guarantees.record import ReservationKind
+from app.guarantees.sentences import sentence
+
+ROOM = Room(
+    name="guarantees",
+    kinds=KINDS,
+    records=(ReservationKind(),),
+    use_cases={
+        service.FreeGuarantee: service.free,
+        service.ConfirmReservation: service.confirm,
+        service.CancelReservation: service.cancel,
+    },
+    sentences=sentence,
+)

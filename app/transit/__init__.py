@@ -1,0 +1,1 @@
+"""Transit: one movement from departure over offices of transit to destination and discharge."""

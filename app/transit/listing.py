@@ -1,0 +1,232 @@
+"""What a movement is listed by and found by: stored columns, search keys, the row of queues."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from app.acts.kinds import Key, Listing
+from app.base.clock import Day, Instant
+from app.consignment.declaration import (
+    Declaration,
+    containers_of,
+    goods_of,
+    seals_of,
+    total_packages,
+)
+from app.reference import folding
+from app.security import canonical
+from app.transit.movement import Movement, end_of_day, plates_declared
+from app.transit.states import ENDS, State
+
+EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES = (
+    "expected",
+    "crossings",
+    "yard",
+    "control",
+    "result",
+    "late",
+    "departures",
+    "cases",
+)
+
+RESULT_MS = 3 * 86_400_000
+"""By the third day after presentation the result is sent (art. 309 of the implementing act)."""
+
+_HERE = frozenset({State.PROVISIONAL, State.ARRIVED, State.UNDER_CONTROL, State.WAITING})
+_AWAITING = frozenset({State.ARRIVED, State.UNDER_CONTROL})
+_LEAVING = frozenset({State.DECLARED, State.ACCEPTED, State.UNDER_CONTROL})
+_AWAY = frozenset({State.RELEASED, State.ADVISED, State.RESULTS_KNOWN, State.DISCREPANCIES})
+
+
+class ListedMovement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A movement as queues show it; stored with the record in canonical bytes.
+
+    ``gross_mass`` is kilogrammes as text; ``limit_at`` and ``since`` are ms UTC (0: none);
+    ``crossing`` are this administration's offices of transit not yet passed.
+    """
+
+    mrn: str = ""
+    lrn: str = ""
+    plates: tuple[str, ...] = ()
+    departure_office: str = ""
+    destination_office: str = ""
+    crossing: tuple[str, ...] = ()
+    holder: str = ""
+    goods: str = ""
+    packages: int = 0
+    gross_mass: str = ""
+    declaration_type: str = ""
+    departure: State = State.NONE
+    transit: State = State.NONE
+    destination: State = State.NONE
+    limit: Day | None = None
+    limit_at: Instant = Instant(0)
+    since: Instant = Instant(0)
+    place: str = ""
+    result: str = ""
+    controls: tuple[str, ...] = ()
+    instruction: str = ""
+    held: bool = False
+
+
+def row_of(movement: Movement, *, held: bool) -> ListedMovement:
+    """Give the row that queues show."""
+    declaration = movement.declaration
+    arrival = movement.arrival
+    return ListedMovement(
+        mrn=movement.mrn,
+        lrn=movement.lrn,
+        plates=plates_declared(movement) or ((arrival.plate.number,) if arrival else ()),
+        departure_office=declaration.office_of_departure if declaration else "",
+        destination_office=declaration.office_of_destination if declaration else "",
+        crossing=_still_to_cross(movement),
+        holder=(declaration.holder.name or "") if declaration else "",
+        goods=_goods(declaration),
+        packages=total_packages(declaration) if declaration else 0,
+        gross_mass=_gross_mass(declaration),
+        declaration_type=declaration.declaration_type if declaration else "",
+        departure=movement.departure,
+        transit=movement.transit,
+        destination=movement.destination,
+        limit=movement.limit,
+        limit_at=_limit_at(movement),
+        since=arrival.occurred if arrival else movement.released or movement.last,
+        place=arrival.place if arrival else "",
+        result=movement.result.code if movement.result else "",
+        controls=movement.controls,
+        instruction=movement.instruction,
+        held=held or movement.is_held,
+    )
+
+
+def listing(movement: Movement, *, held: bool) -> Listing:
+    """Give the stored columns: a movement stands in every queue that one of its roles asks for."""
+    queues = tuple(_queues(movement, held=held))
+    return Listing(
+        number=movement.mrn or movement.lrn,
+        state=_leading_state(movement),
+        queues=queues,
+        clock=_clock(movement),
+        offices=tuple(sorted(_offices(movement))),
+        is_open=bool(queues) or _is_open(movement),
+        row=canonical.struct_bytes(row_of(movement, held=held)),
+    )
+
+
+def keys(movement: Movement) -> Iterable[Key]:
+    """Give what it is found by: numbers folded, names in folded words."""
+    return sorted(set(_keys(movement)))
+
+
+def _keys(movement: Movement) -> Iterator[Key]:
+    for mrn in filter(None, (movement.mrn,)):
+        yield Key("mrn", folding.number_key(mrn))
+        yield Key("last6", folding.last_six(mrn))
+    if movement.lrn:
+        yield Key("lrn", folding.number_key(movement.lrn))
+    if movement.arrival is not None and movement.arrival.plate.number:
+        yield Key("plate", folding.number_key(movement.arrival.plate.number))
+    for seal in movement.seals:
+        for mark in filter(None, (seal.identifier, seal.number_found)):
+            yield Key("seal", folding.number_key(mark))
+    if movement.declaration is not None:
+        yield from _declared_keys(movement, movement.declaration)
+
+
+def _declared_keys(movement: Movement, declaration: Declaration) -> Iterator[Key]:
+    numbers = {
+        "plate": plates_declared(movement),
+        "container": containers_of(declaration),
+        "seal": (seal.identifier or "" for seal in seals_of(declaration)),
+        "carnet": (declaration.tir_carnet_number or "",),
+    }
+    for kind, written in numbers.items():
+        for number in written:
+            if folded := folding.number_key(number):
+                yield Key(kind, folded)
+    consignment = declaration.consignment
+    parties = [declaration.holder, consignment.consignor, consignment.consignee]
+    for house in consignment.house_consignments:
+        parties += [house.consignor, house.consignee]
+    for party in parties:
+        if party is not None and party.name and (name := folding.name_key(party.name)):
+            yield Key("trader", name)
+        if party is not None and party.identification_number:
+            yield Key("eori", folding.number_key(party.identification_number))
+
+
+def _queues(movement: Movement, *, held: bool) -> Iterator[str]:
+    destination, departure = movement.destination, movement.departure
+    awaits_result = destination in _AWAITING and movement.result is None
+    asked = {
+        EXPECTED: destination is State.ANNOUNCED,
+        CROSSINGS: bool(_still_to_cross(movement)),
+        YARD: destination in _HERE,
+        CONTROL: State.UNDER_CONTROL in {departure, destination},
+        RESULT: awaits_result,
+        DEPARTURES: departure in _LEAVING,
+        LATE: departure in _AWAY,
+        CASES: held,
+    }
+    return (queue for queue, is_asked in asked.items() if is_asked)
+
+
+def _is_open(movement: Movement) -> bool:
+    states = [movement.state(role) for role in movement.roles]
+    return not states or any(state not in ENDS for state in states)
+
+
+def _leading_state(movement: Movement) -> str:
+    """The state of the role furthest along the journey."""
+    roles = movement.roles
+    return movement.state(roles[-1]).value if roles else State.NONE.value
+
+
+def _clock(movement: Movement) -> int:
+    """The instant the next legal clock runs out: the result's once arrived, else the limit."""
+    if movement.destination in _HERE and movement.arrival is not None:
+        return movement.arrival.occurred + RESULT_MS
+    return _limit_at(movement)
+
+
+def _limit_at(movement: Movement) -> Instant:
+    return end_of_day(movement.limit, movement.zone) if movement.limit else Instant(0)
+
+
+def _offices(movement: Movement) -> set[str]:
+    declaration = movement.declaration
+    named = {movement.accepted_at} | {crossing.office for crossing in movement.crossings}
+    if movement.arrival is not None:
+        named.add(movement.arrival.office)
+    if declaration is not None:
+        named |= {declaration.office_of_departure, declaration.office_of_destination}
+        named |= {office.reference_number for office in declaration.offices_of_transit}
+    return named - {""}
+
+
+def _still_to_cross(movement: Movement) -> tuple[str, ...]:
+    """The declared offices of transit of this administration that it has not passed."""
+    declaration = movement.declaration
+    if declaration is None or movement.transit not in {State.ANNOUNCED, State.CROSSED}:
+        return ()
+    if movement.arrival is not None:
+        return ()
+    passed = {crossing.office for crossing in movement.crossings}
+    return tuple(
+        office.reference_number
+        for office in declaration.offices_of_transit
+        if office.reference_number.startswith(movement.administration)
+        and office.reference_number not in passed
+    )
+
+
+def _goods(declaration: Declaration | None) -> str:
+    if declaration is None:
+        return ""
+    words = (one.commodity.description_of_goods for one in goods_of(declaration))
+    return next((text for text in words if text), "")
+
+
+def _gross_mass(declaration: Declaration | None) -> str:
+    mass = declaration.consignment.gross_mass if declaration else None
+    return "" if mass is None else str(mass)
