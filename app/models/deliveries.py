@@ -113,6 +113,11 @@ class Deliveries:
         rows = self._connection.execute(_UP_TO, {"scope": scope, "position": position})
         return tuple(ActId(act) for act in rows.scalars())
 
+    def holds(self, scope: str, act: ActId) -> bool:
+        """Whether an act has its place in a scope; by ``deliveries_once``."""
+        asked = {"scope": scope, "acts": [act]}
+        return self._connection.execute(_KNOWN, asked).first() is not None
+
     def end(self, scope: str) -> int:
         """The last position given in a scope, 0 for none."""
         found: int | None = self._connection.execute(_NEXT, {"scope": scope}).scalar()

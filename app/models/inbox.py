@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Index, Table, bindparam, select, update
+from sqlalchemy import Connection, Index, Table, bindparam, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.base.clock import Instant
@@ -31,9 +31,12 @@ INBOX = Table(
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
+# the very words of the partial indexes
+_WAITS = text("state = 'waiting'")
+_ABOUT_A_RECORD = text("record != x''")
 Index("inbox_by_message", INBOX.c.sender, INBOX.c.message_id, unique=True)
-Index("inbox_waiting", INBOX.c.place, sqlite_where=INBOX.c.state == "waiting")
-Index("inbox_by_record", INBOX.c.record, sqlite_where=INBOX.c.record != b"")
+Index("inbox_waiting", INBOX.c.place, sqlite_where=_WAITS)
+Index("inbox_by_record", INBOX.c.record, sqlite_where=_ABOUT_A_RECORD)
 
 
 NO_RECORD = RecordId(b"")
@@ -93,15 +96,10 @@ _KNOWN = select(INBOX.c.digest, INBOX.c.receipt).where(
 _BY_ID = select(*_COLUMNS).where(
     INBOX.c.sender == bindparam("sender"), INBOX.c.message_id == bindparam("message_id")
 )
-_WAITING = (
-    select(*_COLUMNS)
-    .where(INBOX.c.state == "waiting")
-    .order_by(INBOX.c.place)
-    .limit(bindparam("limit"))
-)
+_WAITING = select(*_COLUMNS).where(_WAITS).order_by(INBOX.c.place).limit(bindparam("limit"))
 _OF_RECORD = (
     select(*_COLUMNS)
-    .where(INBOX.c.record == bindparam("record"), INBOX.c.record != b"")
+    .where(INBOX.c.record == bindparam("record"), _ABOUT_A_RECORD)
     .order_by(INBOX.c.place)
 )
 _RECEIVE = insert(INBOX)

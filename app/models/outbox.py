@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Index, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Index, Table, bindparam, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.acts.steps import Due
@@ -38,6 +38,7 @@ OUTBOX = Table(
     sqlite_autoincrement=True,
     sqlite_strict=True,
 )
+_WAITS = text("state = 'waiting'")  # in the partial index's very words
 Index("outbox_by_message", OUTBOX.c.message_id, unique=True)
 Index("outbox_by_record", OUTBOX.c.record)
 Index("outbox_by_act", OUTBOX.c.act)
@@ -46,7 +47,7 @@ Index(
     OUTBOX.c.partner,
     OUTBOX.c.not_before,
     OUTBOX.c.place,
-    sqlite_where=OUTBOX.c.state == "waiting",
+    sqlite_where=_WAITS,
 )
 
 STEPS = Table(
@@ -144,7 +145,6 @@ _COLUMNS = (
     OUTBOX.c.last_trouble,
     OUTBOX.c.content,
 )
-_WAITS = OUTBOX.c.state == "waiting"  # the very words of the partial index
 _DUE = (
     select(*_COLUMNS)
     .where(

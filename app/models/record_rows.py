@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Index, Table, bindparam, delete, select
+from sqlalchemy import Connection, Index, Table, bindparam, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from app.acts.fold import Case
@@ -36,10 +36,13 @@ RECORDS = Table(
     key_bytes("folded"),
     sqlite_strict=True,
 )
+# the very words of the partial indexes
+_HAS_NUMBER = text("number != ''")
+_IS_HELD = text("is_held = 1")
 Index("records_by_id", RECORDS.c.id, unique=True)
-Index("records_by_number", RECORDS.c.number, sqlite_where=RECORDS.c.number != "")
+Index("records_by_number", RECORDS.c.number, sqlite_where=_HAS_NUMBER)
 Index("records_by_kind", RECORDS.c.kind, RECORDS.c.is_open, RECORDS.c.updated)
-Index("records_held", RECORDS.c.updated, sqlite_where=RECORDS.c.is_held == 1)
+Index("records_held", RECORDS.c.updated, sqlite_where=_IS_HELD)
 
 OFFICES = Table(
     "record_offices",
@@ -106,7 +109,7 @@ _STORED = select(
 _BY_ID = select(*LISTED).where(RECORDS.c.id == bindparam("record"))
 _NUMBERED = (
     select(*LISTED)
-    .where(RECORDS.c.number == bindparam("number"), RECORDS.c.number != "")
+    .where(RECORDS.c.number == bindparam("number"), _HAS_NUMBER)
     .order_by(RECORDS.c.place)
 )
 _PLACED = select(*LISTED).where(RECORDS.c.place.in_(bindparam("places", expanding=True)))
@@ -129,7 +132,7 @@ _OF_OFFICE = (
 )
 _HELD = (
     select(RECORDS.c.id, RECORDS.c.kind, RECORDS.c.number, RECORDS.c.cases)
-    .where(RECORDS.c.is_held == 1)
+    .where(_IS_HELD)
     .order_by(RECORDS.c.updated)
 )
 _SIDES = select(RECORDS.c.place, RECORDS.c.sides).where(RECORDS.c.id == bindparam("record"))

@@ -26,7 +26,8 @@ KEYS = Table(
     sqlite_with_rowid=False,
     sqlite_strict=True,
 )
-Index("keys_open", KEYS.c.kind, KEYS.c.text, KEYS.c.place, sqlite_where=KEYS.c.is_open == 1)
+_IS_OPEN = text("is_open = 1")  # in the partial index's very words
+Index("keys_open", KEYS.c.kind, KEYS.c.text, KEYS.c.place, sqlite_where=_IS_OPEN)
 
 _WORDS_TABLE: Final = """CREATE VIRTUAL TABLE words
 USING fts5(text, content='', contentless_delete=1, detail=none, prefix='2 3')"""
@@ -65,7 +66,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 _EXACT_OPEN = (
     select(KEYS.c.place)
-    .where(KEYS.c.kind == bindparam("kind"), KEYS.c.text == bindparam("text"), KEYS.c.is_open == 1)
+    .where(KEYS.c.kind == bindparam("kind"), KEYS.c.text == bindparam("text"), _IS_OPEN)
     .order_by(KEYS.c.place.desc())
     .limit(bindparam("limit"))
 )
@@ -81,7 +82,7 @@ _BEGINS_OPEN = (
         KEYS.c.kind == bindparam("kind"),
         KEYS.c.text >= bindparam("text"),
         KEYS.c.text < bindparam("end"),
-        KEYS.c.is_open == 1,
+        _IS_OPEN,
     )
     .order_by(KEYS.c.text)
     .limit(bindparam("limit"))

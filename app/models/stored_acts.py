@@ -99,7 +99,7 @@ _OF_RECORDS = _WHOLE.where(ACTS.c.record.in_(bindparam("records", expanding=True
 _TIMELINE = _OF_RECORDS.add_columns(ACTS.c.place, ACTS.c.arrived, ACTS.c.via)
 _OF_STREAM = (
     _WHOLE.where(ACTS.c.stream == bindparam("stream"), ACTS.c.seq > bindparam("after"))
-    .order_by(ACTS.c.seq, ACTS.c.place)
+    .order_by(ACTS.c.seq, ACTS.c.size, ACTS.c.place)  # as the index has them
     .limit(bindparam("most"))
 )
 _ARRIVALS = (

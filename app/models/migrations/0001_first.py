@@ -84,7 +84,7 @@ _STATEMENTS = (
 )
  STRICT""",
     """CREATE UNIQUE INDEX inbox_by_message ON inbox (sender, message_id)""",
-    """CREATE INDEX inbox_by_record ON inbox (record) WHERE record != ''""",
+    """CREATE INDEX inbox_by_record ON inbox (record) WHERE record != x''""",
     """CREATE INDEX inbox_waiting ON inbox (place) WHERE state = 'waiting'""",
     """CREATE TABLE joined (
     record BLOB NOT NULL,
@@ -136,8 +136,8 @@ _STATEMENTS = (
     """CREATE INDEX outbox_by_act ON outbox (act)""",
     """CREATE UNIQUE INDEX outbox_by_message ON outbox (message_id)""",
     """CREATE INDEX outbox_by_record ON outbox (record)""",
-    """CREATE INDEX outbox_waiting ON outbox (partner, not_before, place)
-    WHERE state = 'waiting'""",
+    """CREATE INDEX outbox_waiting ON outbox (partner, not_before, place) WHERE state =
+    'waiting'""",
     """CREATE TABLE outbox_steps (
     place INTEGER NOT NULL,
     message_id TEXT NOT NULL,
