@@ -5,6 +5,7 @@ elements and depth are capped while parsing, so that the cap bites before the me
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -53,7 +54,7 @@ def open_xml(raw: bytes, caps: Caps = Caps()) -> Opened:  # noqa: B008 - a froze
 
 
 def _look(raw: bytes, caps: Caps) -> None:
-    if not raw.strip():
+    if not raw.removeprefix(_BOM).strip():
         raise _Refused("messages.empty")
     if len(raw) > caps.size:
         raise _Refused("messages.too_large", size=len(raw), most=caps.size)
@@ -72,7 +73,7 @@ def _look(raw: bytes, caps: Caps) -> None:
 
 def _parse(raw: bytes, caps: Caps) -> Element:
     parser = etree.XMLPullParser(
-        events=("start", "end"),
+        events=("start",),
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
@@ -81,43 +82,43 @@ def _parse(raw: bytes, caps: Caps) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
-    count = _Count(caps)
+    elements = 0
     try:
         for start in range(0, len(raw), _CHUNK):
             parser.feed(raw[start : start + _CHUNK])
-            for event, element in parser.read_events():
-                count.take(event, element)
+            elements += sum(1 for _ in parser.read_events())
+            if elements > caps.elements:
+                raise _Refused("messages.too_many_elements", most=caps.elements)
         root = parser.close()
     except etree.XMLSyntaxError as wrong:
-        raise _not_xml(raw, wrong) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _Refused("messages.doctype")
+        raise _not_xml(raw, wrong, caps) from None
+    _measure(root, caps)
     return root
 
 
-class _Count:
-    """Elements and depth so far; refuses at the cap."""
-
-    def __init__(self, caps: Caps) -> None:
-        self._caps = caps
-        self._elements = 0
-        self._depth = 0
-
-    def take(self, event: str, element: Element) -> None:
-        if event == "end":
-            self._depth -= 1
-            return
-        self._depth += 1
-        self._elements += 1
-        if self._elements > self._caps.elements:
-            raise _Refused("messages.too_many_elements", most=self._caps.elements)
-        if self._depth > self._caps.depth:
-            raise _Refused("messages.too_deep", most=self._caps.depth)
-        if len(element.attrib) > self._caps.attributes:
-            raise _Refused("messages.too_many_attributes", most=self._caps.attributes)
+def _measure(root: Element, caps: Caps) -> None:
+    """Refuse what the parser's own limits (depth 256, ten million characters) let through."""
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _Refused("messages.doctype")
+    if _deeper_than(caps.depth)(root):
+        raise _Refused("messages.too_deep", most=caps.depth)
+    if _more_attributes_than(caps.attributes)(root):
+        raise _Refused("messages.too_many_attributes", most=caps.attributes)
 
 
-def _not_xml(raw: bytes, wrong: etree.XMLSyntaxError) -> _Refused:
+@cache
+def _deeper_than(depth: int) -> etree.XPath:
+    return etree.XPath(f"boolean(/{'/'.join('*' * (depth + 1))})")
+
+
+@cache
+def _more_attributes_than(number: int) -> etree.XPath:
+    return etree.XPath(f"boolean(//*[count(@*) > {number}])")
+
+
+def _not_xml(raw: bytes, wrong: etree.XMLSyntaxError, caps: Caps) -> _Refused:
+    if "Excessive depth" in (wrong.msg or ""):
+        return _Refused("messages.too_deep", most=caps.depth)
     entity = _ENTITY.search(_ASIDE.sub(b"", raw))
     if entity:
         return _Refused("messages.entity", entity=entity.group(0).decode())

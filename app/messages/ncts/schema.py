@@ -49,7 +49,7 @@ def _schema(message_type: str, version: str) -> Element:
     root = table(message_type, version).root
     known = formats(version)
     used = sorted({"phase", *_used(root)})
-    simple = [one for name in used for one in _simple(known[name], used.index(name))]
+    simple = [one for name in used for one in simple_types(known[name], used.index(name))]
     names = {name: f"n:f{used.index(name)}" for name in used}
     top = _group(root, names)
     top.append(_X.attribute(name="PhaseID", type=names["phase"]))
@@ -77,8 +77,8 @@ def _group(entry: Entry, names: dict[str, str]) -> Element:
     return _X.complexType(_X.sequence(*elements))
 
 
-def _simple(one: Format, number: int) -> list[Element]:
-    """One simple type, and one below it for each further group of patterns."""
+def simple_types(one: Format, number: int) -> list[Element]:
+    """Write a format as simple type ``f<number>``, and one below for each further group."""
     base = f"xs:{_BASES.get(one.base, one.base)}"
     facets = [_X(_FACETS[name], value=value) for name, value in one.facets]
     facets += [_X.enumeration(value=value) for value in one.values]

@@ -41,6 +41,9 @@ CANDIDATES = (
     "A2B4C6D8",
     "A2B4C6D8E",
     "1E",
+    "2026",
+    "26AL0010003K7B2MA0",
+    "U",
     "12",
     "AB",
 )
@@ -82,8 +85,10 @@ class Official:
 
     def elements(self, type_name: str) -> list[Element]:
         """The elements of a complex type in order, groups opened."""
-        found: list[Element] = []
-        for child in self._types[local(type_name)].iterfind(f"{XS}sequence/*"):
+        declared = self._types[local(type_name)]
+        extended = declared.find(f"{XS}complexContent/{XS}extension")
+        found = [] if extended is None else self.elements(extended.get("base", ""))
+        for child in (declared if extended is None else extended).iterfind(f"{XS}sequence/*"):
             if child.tag == f"{XS}group":
                 group = self._groups[local(child.get("ref", ""))]
                 found.extend(group.iterfind(f"{XS}sequence/{XS}element"))
@@ -94,11 +99,15 @@ class Official:
     def value(self, type_name: str) -> str:
         """A value the schema takes for a simple type."""
         for candidate in CANDIDATES:
-            probe = etree.Element(f"{{{NAMESPACE}}}probe-{local(type_name)}")
-            probe.text = candidate
-            if self._probes.validate(probe):
+            if self.takes(type_name, candidate):
                 return candidate
         raise AssertionError(f"no value for {type_name}")
+
+    def takes(self, type_name: str, text: str) -> bool:
+        """Whether a simple type takes a value."""
+        probe = etree.Element(f"{{{NAMESPACE}}}probe-{local(type_name)}")
+        probe.text = text
+        return self._probes.validate(probe)
 
     def is_group(self, type_name: str) -> bool:
         return self._types[local(type_name)].tag == f"{XS}complexType"

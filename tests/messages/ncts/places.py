@@ -20,13 +20,19 @@ TABLES = tuple(
 )
 """Every message and version we have a table for."""
 
+OWN = tuple(
+    (message_type, version)
+    for message_type, version in TABLES
+    if (SAMPLES / f"{message_type}-{version}.xml").is_file()
+)
+"""Every message and version we have a sample of our own of."""
+
 
 def sample(message_type: str, version: str) -> Path:
     return SAMPLES / f"{message_type}-{version}.xml"
 
 
 def official_schema(message_type: str, version: str) -> Path:
-    folder = {"p5": "p5-51.8.6", "p6": "p6-60.4.16"}[version]
-    if version == "p5" and message_type.startswith("CD"):
-        folder = "derived-cd-p5"
-    return OFFICIAL / folder / f"{message_type.lower()}.xsd"
+    name = f"{message_type.lower()}.xsd"
+    folders = {"p5": ("p5-51.8.6", "derived-cd-p5"), "p6": ("p6-60.4.16",)}[version]
+    return next(path for folder in folders if (path := OFFICIAL / folder / name).is_file())

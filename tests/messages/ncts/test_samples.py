@@ -15,9 +15,9 @@ from app.messages.tree import write_tree
 from app.reference.codelists import load
 from tests.conftest import Golden
 from tests.messages.ncts.invented import EXAMPLES, MRN
-from tests.messages.ncts.places import TABLES, sample
+from tests.messages.ncts.places import OWN, sample
 
-every_table = pytest.mark.parametrize(("message_type", "version"), TABLES)
+every_table = pytest.mark.parametrize(("message_type", "version"), OWN)
 
 
 def pretty(message: Message) -> bytes:
