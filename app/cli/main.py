@@ -16,7 +16,7 @@ from app.base.errors import Broken, Refused, Unreachable, WaypostError
 from app.cli import out
 from app.reference.texts import texts
 
-GROUPS = ("check", "roundtrip")
+GROUPS = ("check", "roundtrip", "print")
 """The files of this package that hold commands, in the order of the help page."""
 
 DONE, REFUSED, USAGE, ENVIRONMENT, EVIDENCE = range(5)

@@ -3,14 +3,18 @@
 import msgspec
 
 from app.base.clock import Instant, moment_of
-from app.printing.forms.boxes import MARGIN
+from app.printing.forms.boxes import MARGIN, NONE, Box
 from app.printing.forms.setting import Setter
 from app.printing.pdf.document import width_of
 from app.printing.text.faces import Typeface
 
 _SIZE = 5.0
-_BASE = 292.2  # mm from the top: under the form, still inside what printers reach
+_BASE = 292.2  # mm from the top
 _EDGES = (7.0 + MARGIN, 203.0 - MARGIN)
+
+
+FOOTER = Box("footer", (7.0, 289.6), (196.0, 4.0), frame=NONE)
+"""Where the line stands: under the form, still inside what printers reach."""
 
 
 class Footer(msgspec.Struct, frozen=True, kw_only=True):

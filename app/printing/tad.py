@@ -9,19 +9,15 @@ import hashlib
 import msgspec
 
 from app.base.errors import Refused
-from app.base.findings import Finding, Findings
+from app.base.findings import Findings
 from app.consignment.declaration import Declaration
 from app.printing.footer import Footer, draw_footer
 from app.printing.forms.setting import Noted, Setter
 from app.printing.pdf.document import Document
-from app.printing.pdf.pictures import barcodes
 from app.printing.transit.item_boxes import declared_goods, item_contents
 from app.printing.transit.list_pages import draw_page, lay_out
 from app.printing.transit.tad_sheet import contents, draw_sheet
 from app.reference.texts import Texts
-
-SCANNED_AT = (203.0, 300.0)
-"""Dots per inch at which the bars must read: a label printer's and an office printer's."""
 
 
 class Tad(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,18 +81,5 @@ def render(document: Tad) -> Printed:
         pages=pages,
         sha256=hashlib.sha256(pdf).hexdigest(),
         truncated=noted.truncated,
-        findings=(*document.findings, *_ordered(noted)),
+        findings=(*document.findings, *noted.findings()),
     )
-
-
-def barcode_decodes(printed: Printed, mrn: str) -> bool:
-    """Whether the bars on every page read as the MRN at both resolutions, as a scanner sees it."""
-    return all(
-        barcodes(printed.pdf, page, dpi) == (mrn,)
-        for page in range(printed.pages)
-        for dpi in SCANNED_AT
-    )
-
-
-def _ordered(noted: Noted) -> tuple[Finding, ...]:
-    return tuple(noted.findings())

@@ -10,10 +10,11 @@ import pytest
 from app.consignment.declaration import Declaration
 from app.messages.ncts.declared import declaration_of
 from app.messages.ncts.message import read
+from app.printing.checks import barcode_decodes
 from app.printing.forms.boxes import NO_LABEL, Box
 from app.printing.pdf.pictures import Placed, characters
 from app.printing.reading import boxes_of, texts_by_box
-from app.printing.tad import Printed, Tad, barcode_decodes, render
+from app.printing.tad import Printed, Tad, render
 from app.reference.texts import texts
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "ncts" / "tad"
@@ -78,7 +79,7 @@ def test_it_prints_with_the_findings_of_its_three_breaches(ours: Printed) -> Non
 
 
 def test_its_bars_read_on_both_pages(ours: Printed) -> None:
-    assert barcode_decodes(ours, NUMBER)
+    assert barcode_decodes(ours.pdf, NUMBER)
 
 
 @pytest.mark.parametrize("page", [0, 1])

@@ -7,14 +7,16 @@ ends with ".", of too many the first and the last are printed with "(...)" betwe
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.printing.text.breaking import Widths, break_lines
+from app.printing.text.breaking import MAY_BREAK, Widths, break_lines
 from app.printing.text.faces import Typeface
 from app.printing.text.lines import shape
+from app.printing.text.ordering import apart
 
 GAP = "(\u2026)"
 """Stands for what is left out."""
 
 BETWEEN = "; "
+_MIDDLE = f";{GAP};{MAY_BREAK}"
 _PAIR = 2
 
 
@@ -39,7 +41,9 @@ class Content(NamedTuple):
     @property
     def text(self) -> str:
         """All of it, as one line."""
-        return BETWEEN.join(part.full for part in self.parts) + self.end if self.parts else ""
+        if not self.parts:
+            return ""
+        return apart(BETWEEN, [part.full for part in self.parts]) + self.end
 
 
 class Fitted(NamedTuple):
@@ -72,10 +76,11 @@ def fit(
     """
     if not content.parts:
         return Fitted((), shortened=False)
-    for form, shortened in _forms(content, ends_only=ends_only):
-        broken = break_lines(form, typeface, widths, cut=False)
-        if _holds(broken, typeface, widths, lines):
-            return Fitted(broken, shortened)
+    for cut in (False, True):  # a code is broken only where none of the forms fits without
+        for form, shortened in _forms(content, ends_only=ends_only):
+            broken = break_lines(form, typeface, widths, cut=cut)
+            if _holds(broken, typeface, widths, lines):
+                return Fitted(broken, shortened)
     return Fitted(_cut_down(content, typeface, widths, lines), shortened=True)
 
 
@@ -85,11 +90,11 @@ def _forms(content: Content, *, ends_only: bool) -> Iterator[tuple[str, bool]]:
     if not (ends_only and several):
         yield content.text, False
         if any(part.short for part in content.parts):
-            yield BETWEEN.join(part.shortest for part in content.parts), True
+            yield apart(BETWEEN, [part.shortest for part in content.parts]), True
     if several:
         first, last = content.parts[0], content.parts[-1]
-        yield f"{first.full};{GAP};{last.full}", True
-        yield f"{first.shortest};{GAP};{last.shortest}", True
+        yield apart(_MIDDLE, [first.full, last.full]), True
+        yield apart(_MIDDLE, [first.shortest, last.shortest]), True
 
 
 def _holds(broken: tuple[str, ...], typeface: Typeface, widths: Widths, lines: int) -> bool:
@@ -107,7 +112,7 @@ def _cut_down(content: Content, typeface: Typeface, widths: Widths, lines: int) 
     low, high = 0, max(map(len, ends))
     while low < high:
         kept = (low + high + 1) // 2
-        form = f";{GAP};".join(end if len(end) <= kept else end[:kept] + GAP for end in ends)
+        form = apart(_MIDDLE, [end if len(end) <= kept else end[:kept] + GAP for end in ends])
         broken = break_lines(form, typeface, widths, cut=True)
         if _holds(broken, typeface, widths, lines):
             fits, low = broken, kept

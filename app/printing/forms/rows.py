@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.printing.forms.boxes import LABEL_HEIGHT, LINE_HEIGHT, ROW
 
+_WORTHWHILE = 40.0  # mm left on a page for which the rows of a long item are parted
 _FOOT = 0.25  # mm of white under the last line
 
 
@@ -117,7 +118,7 @@ def _parts(bands: tuple[Band, ...], room: float) -> list[tuple[Band, ...]]:
             parts[-1].append(band)
             left -= band.height
             continue
-        if band.height > room:
+        if band.height > room or left > _WORTHWHILE:
             head, tail = _split(band, left)
             parts[-1].append(head)
             waiting.append(tail)

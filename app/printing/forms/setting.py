@@ -21,7 +21,7 @@ from app.printing.pdf.document import POINT, Page, Style, width_of
 from app.printing.text.breaking import break_lines
 from app.printing.text.faces import Typeface
 from app.printing.text.lines import shape
-from app.printing.text.ordering import hidden
+from app.printing.text.ordering import hidden, turns
 from app.reference.texts import Texts
 
 _CONTENT = Typeface.CONDENSED
@@ -121,7 +121,9 @@ class Setter:
             return
         style, room = self._label_style(box, words), self._label_room(box)
         unit = style.size * POINT / 1000
-        lines = break_lines(words, style.typeface, lambda _: int(room / unit), cut=False)
+        lines: tuple[str, ...] = (words,)
+        if width_of(words, style) > room:
+            lines = break_lines(words, style.typeface, lambda _: int(room / unit), cut=False)
         left = box.corner[0] + MARGIN
         for place, line in enumerate(lines):
             leading = place * style.size * POINT * _LABEL_LEADING
@@ -157,10 +159,12 @@ class Setter:
         self.page.text(text, style, (edges[0] + aside, base))
 
     def _put(self, words: Words) -> None:
-        left = words.left
-        if words.style.right_to_left:
-            left = words.right - width_of(words.text, words.style)
-        self.page.text(words.text, words.style, (left, words.base))
+        """Set a line; without a letter that runs right to left it is a code, whatever the form."""
+        style, left = words.style, words.left
+        if style.right_to_left:
+            style = style._replace(right_to_left=turns(words.text))
+            left = words.right - width_of(words.text, style)
+        self.page.text(words.text, style, (left, words.base))
 
     def _edges(self, box: Box) -> tuple[float, float]:
         left, right = box.corner[0] + MARGIN, box.corner[0] + box.size[0] - MARGIN

@@ -5,16 +5,21 @@ where the caller says so, is cut: after a sign if one is near, else where the li
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app.printing.text.faces import Typeface
 from app.printing.text.lines import shape
+from app.printing.text.ordering import spaced
 
 _CUT_AFTER = "/-,;.:_)"
 _NEAR = 12  # how many characters back a sign is worth cutting after
 
 Widths = Callable[[int], int]
 """The room of the nth line, counted from 0, in thousandths of the size."""
+
+
+MAY_BREAK = "\u200b"
+"""A place inside a text where a line may end; it is not seen and takes no room."""
 
 
 def break_lines(text: str, typeface: Typeface, widths: Widths, *, cut: bool) -> tuple[str, ...]:
@@ -25,11 +30,11 @@ def break_lines(text: str, typeface: Typeface, widths: Widths, *, cut: bool) -> 
     lines: list[str] = []
     current = ""
     taken = 0
-    blank = _width(" ", typeface)
-    for word in text.split(" "):
+    for before, word in _words(text):
         width = _width(word, typeface)
+        blank = _width(before, typeface) if before else 0
         if current and taken + blank + width <= widths(len(lines)):
-            current, taken = f"{current} {word}", taken + blank + width
+            current, taken = f"{current}{before}{word}", taken + blank + width
             continue
         if current:
             lines.append(current)
@@ -42,6 +47,13 @@ def break_lines(text: str, typeface: Typeface, widths: Widths, *, cut: bool) -> 
             current = current[len(head) :]
             taken = _width(current, typeface)
     return (*lines, current) if current else tuple(lines)
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Give what does not break, each with the blank before it, if there is one."""
+    for place, word in enumerate(spaced(text).split(" ")):
+        for inner, part in enumerate(word.split(MAY_BREAK)):
+            yield (" " if place and not inner else ""), part
 
 
 def _width(text: str, typeface: Typeface) -> int:

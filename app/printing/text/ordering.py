@@ -5,7 +5,7 @@ not swap mirrored characters, so each carries a mark through the ordering that t
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
 from itertools import groupby
@@ -15,7 +15,9 @@ from bidi import get_display
 
 MARK = "\u034f"  # combining grapheme joiner: a non-spacing mark that moves with its character
 KEPT_CONTROLS = frozenset("\u200c\u200d\u200e\u200f")  # ZWNJ, ZWJ, LRM, RLM
+_LEFT_TO_RIGHT = "\u200e"
 _JOINERS = frozenset("\u200c\u200d")
+_BLANKS = str.maketrans("\t\n\r", "   ")
 _UNSEEN = str.maketrans("", "", "\u200e\u200f")
 _MIRRORS = dict(
     zip("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u00ab\u203a\u2039", strict=True)
@@ -44,7 +46,12 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(" " if one in "\t\n\r" else one for one in composed if _is_shown(one))
+    return spaced("".join(one for one in composed if _is_shown(one)))
+
+
+def spaced(text: str) -> str:
+    """Put blanks for tabs and line breaks: a form breaks its own lines."""
+    return text.translate(_BLANKS)
 
 
 def hidden(text: str) -> str:
@@ -56,13 +63,34 @@ def hidden(text: str) -> str:
     return "".join(dict.fromkeys(one for one in text if not _is_shown(one)))
 
 
+def apart(separator: str, texts: Iterable[str]) -> str:
+    """Join texts so that each keeps its own place and direction, whatever its letters are.
+
+    A left-to-right mark follows the separator where letters that run right to left are near: else
+    a number after an Arabic name would run into the name.
+    """
+    joined = ""
+    for text in texts:
+        if not joined:
+            joined = text
+            continue
+        turned = turns(joined) or turns(text)
+        joined = f"{joined}{separator}{_LEFT_TO_RIGHT if turned else ''}{text}"
+    return joined
+
+
+def turns(text: str) -> bool:
+    """Whether a text holds letters or digits that make the order of a line other than stored."""
+    return not text.isascii() and any(map(_turns, text))
+
+
 def visual(text: str, *, right_to_left: bool) -> str:
     """Put a line into the order in which it is read from left to right, mirrors swapped.
 
     >>> visual("a (b)", right_to_left=False)
     'a (b)'
     """
-    if not right_to_left and not any(_turns(one) for one in text):
+    if not right_to_left and not turns(text):
         return text.translate(_UNSEEN)
     marked = "".join(one + MARK if one in _MIRRORS else one for one in text)
     ordered = get_display(marked, base_dir="R" if right_to_left else "L")

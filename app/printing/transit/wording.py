@@ -6,11 +6,12 @@ neighbours are written as first-last.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from app.consignment.parties import Address, ContactPerson, Party
 from app.printing.forms.fitting import GAP, Content, Part
+from app.printing.text.ordering import apart
 
 _SERIES = 3  # two neighbours are still written one by one: "AB123456, AB123457"
 _TAIL = re.compile(r"^(.*?)([0-9]+)$")
@@ -29,12 +30,12 @@ Kind = TypeVar("Kind", bound=Numbered)
 
 def slashed(*parts: object | None) -> str:
     """Join the parts that are there: ``N760/12345``."""
-    return "/".join(_written(part) for part in parts if part is not None and _written(part))
+    return apart("/", _there(parts))
 
 
 def listed(*parts: object | None) -> str:
     """Join the parts of a name or an address that are there: ``3 LONDON ROAD, IPSWICH, GB``."""
-    return ", ".join(_written(part) for part in parts if part is not None and _written(part))
+    return apart(", ", _there(parts))
 
 
 def several(group: Sequence[Kind], write: Callable[[Kind], str]) -> Content:
@@ -119,5 +120,6 @@ def _successors(mark: str) -> frozenset[str]:
     return frozenset({head + following.zfill(len(digits)), head + following})
 
 
-def _written(part: object) -> str:
-    return str(part).strip()
+def _there(parts: Iterable[object | None]) -> Iterator[str]:
+    written = (str(part).strip() for part in parts if part is not None)
+    return (text for text in written if text)
