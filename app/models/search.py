@@ -4,6 +4,7 @@ Texts come folded; nothing here folds. Keys of the kinds in ``WORDY``, and all w
 also taken apart into words.
 """
 
+import re
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import Final
@@ -36,6 +37,7 @@ WORDS_DDL: Final = (
     "INSERT INTO words(words, rank) VALUES('secure-delete', 1)",  # purged words leave no trace
 )
 WORDY: Final = frozenset({"trader", "goods", "person", "words"})
+_WORD = re.compile(r"[^\W_]+")
 _LAST = "\U0010ffff"
 _MOST_BY_WORDS = 400  # the newest so many are ranked
 
@@ -188,10 +190,10 @@ class Search:
 def spoken(keys: Iterable[Key]) -> str:
     """The words of a record's keys, each once, in order."""
     texts = [key.text for key in keys if key.kind in WORDY or " " in key.text]
-    return " ".join(sorted({word for one in texts for word in one.split()}))
+    return " ".join(sorted({word for one in texts for word in _WORD.findall(one)}))
 
 
 def _match(terms: str) -> str:
-    """Quote each word for the index; signs in it mean nothing."""
-    quoted = ['"' + term.replace('"', '""') + '"' for term in terms.replace("\0", "").split()]
+    """Letters and digits alone, quoted: to the index neither a sign nor OR means anything."""
+    quoted = [f'"{term}"' for term in _WORD.findall(terms)]
     return " AND ".join(quoted[:-1] + [f"{last}*" for last in quoted[-1:]])

@@ -253,6 +253,8 @@ def test_every_question_of_every_room_has_its_plan_here() -> None:
     inserts |= {"add", "bring", "set", "join", "speak", "give_up", "stored"}
     inserts |= {
         "surviving",
+        "of_stream",
+        "forget",
         "sides",
         "level",
         "of_records",
