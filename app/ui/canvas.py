@@ -6,6 +6,7 @@ mirrors boxes (never words, ticks or numbers) where the language is written from
 
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -18,6 +19,8 @@ from app.ui.theme import Role
 RADIUS = 4.0
 CAP_LIVE, CAP_FLAT = 20.0, 18.0
 _CAP_PADDING = 6.0
+SPACE = 4.0
+"""A space between runs, px."""
 
 
 class Canvas:
@@ -147,9 +150,18 @@ class Canvas:
     def _write(self, rect: QRectF, words: str, face: QFont, role: Role) -> None:
         metrics = QFontMetricsF(face)
         base = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        self._draw_words(QPointF(self.at(rect).x(), base), words, face, role)
+
+    def _draw_words(self, start: QPointF, words: str, face: QFont, role: Role) -> None:
+        """Codes run left to right in every language, words as their first letter says."""
+        code = bool(face.featureTags())
+        direction = (
+            Qt.LayoutDirection.LeftToRight if code else Qt.LayoutDirection.LayoutDirectionAuto
+        )
+        self.painter.setLayoutDirection(direction)
         self.painter.setFont(face)
         self.painter.setPen(self.look.colour(role))
-        self.painter.drawText(QPointF(self.at(rect).x(), base), words)
+        self.painter.drawText(start, words)
 
     def runs(
         self, rect: QRectF, runs: Runs, style: Style = Style.BODY, *, align: str = "leading"
@@ -176,9 +188,7 @@ class Canvas:
             metrics = QFontMetricsF(face)
             shown = _cut(run.words, metrics, end - x)
             base = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
-            self.painter.setFont(face)
-            self.painter.setPen(self.look.colour(run.role))
-            self.painter.drawText(QPointF(x, base), shown)
+            self._draw_words(QPointF(x, base), shown, face, run.role)
             wide = metrics.horizontalAdvance(shown)
             if run.underline:
                 under = QRectF(x, base + 2, wide, 2)
@@ -249,12 +259,20 @@ def _rtl(words: str) -> bool:
 
 
 def _groups(runs: Runs) -> list[list[Run]]:
+    """Runs that stay together; spaces at their edges become gaps, which mirror with them."""
     groups: list[list[Run]] = []
+    carried = 0.0
     for run in runs:
+        words = run.words.strip(" ")
+        before = len(run.words) - len(run.words.lstrip(" "))
+        after = len(run.words) - len(run.words.rstrip(" ")) if words else 0
+        gap = run.gap + carried + before * SPACE
+        carried = after * SPACE
+        trimmed = msgspec.structs.replace(run, words=words, gap=gap)
         if run.glued and groups:
-            groups[-1].append(run)
+            groups[-1].append(trimmed)
         else:
-            groups.append([run])
+            groups.append([trimmed])
     return groups
 
 

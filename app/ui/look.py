@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMargins, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -63,6 +63,11 @@ class Look(QObject):
     def px(self, length: float) -> int:
         """A length at the present text scale, whole px."""
         return round(length * self.scale)
+
+    def margins(self, start: float, top: float, end: float, bottom: float) -> QMargins:
+        """Margins of a layout, px at scale 1; Qt mirrors layouts but not their margins."""
+        left, right = (end, start) if self.mirrored else (start, end)
+        return QMargins(self.px(left), self.px(top), self.px(right), self.px(bottom))
 
     def follow(self, restyle: Callable[[], None]) -> None:
         """Call a widget's own method at each change; Qt ends it with the widget."""

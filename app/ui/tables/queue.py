@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QRectF
 
-from app.ui.canvas import Canvas, advance, runs_width
+from app.ui.canvas import Canvas, advance
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.tables.delegate import PADDING, TAG, RowDelegate
@@ -17,6 +17,8 @@ from app.ui.widgets.clockmark import Clock, draw_clock
 from app.ui.widgets.lanemark import draw_lane
 from app.ui.widgets.truthmark import Truths, draw_truths
 
+KEPT = 2
+"""Place and holder stay; the holder is cut at its end."""
 FIRST = 110.0
 """Where the record begins: padding 12, column 102 less its gap."""
 
@@ -118,17 +120,13 @@ class QueueDelegate(RowDelegate):
         if row.truths is not None and self._first != FIRST:
             draw_truths(canvas, room, row.truths)
             return
-        runs = second_runs(row.second)
-        while len(runs) > 1 and runs_width(self.look, runs, Style.SECOND) > room.width():
-            if len(runs) <= 2:  # noqa: PLR2004 - place and holder stay, the holder is cut
-                break
-            runs = runs[:-1]
-        canvas.runs(room, runs, Style.SECOND)
+        words = second_line(self.look, row.second, room.width())
+        canvas.text(room, words, Style.SECOND, Role.QUIET)
 
 
-def second_runs(parts: tuple[str, ...]) -> tuple[Run, ...]:
-    """The parts of line two with commas between."""
-    return tuple(
-        Run(part if place == 0 else f", {part}", role=Role.QUIET)
-        for place, part in enumerate(part for part in parts if part)
-    )
+def second_line(look: Look, parts: tuple[str, ...], room: float) -> str:
+    """The parts of line two with commas between; whole parts drop before letters do."""
+    kept = [part for part in parts if part]
+    while len(kept) > KEPT and advance(look, ", ".join(kept), Style.SECOND) > room:
+        kept.pop()
+    return ", ".join(kept)

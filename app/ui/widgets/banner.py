@@ -55,7 +55,7 @@ class Banner(QWidget):
     def restyle(self) -> None:
         """Take a changed look."""
         px = self.look.px
-        self._row.setContentsMargins(px(43), px(8), px(12), px(8))
+        self._row.setContentsMargins(self.look.margins(43, 8, 12, 8))
         self._row.setSpacing(px(12))
         self.updateGeometry()
         self.update()

@@ -111,7 +111,7 @@ class CellButton(QAbstractButton):
         x = min(end - wide, start + words)
         kind = "live" if self.isEnabled() and self.cap_live else "flat"
         box = QRectF(x, (canvas.height - CAP_LIVE) / 2, wide, CAP_LIVE)
-        canvas.cap(box, self.choice.cap, kind, role=self._ink())
+        canvas.cap(box, self.choice.cap, kind)
         return x
 
 

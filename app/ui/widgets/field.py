@@ -23,7 +23,7 @@ SEVERITY_ICONS = {Severity.STOP: "stop", Severity.WARN: "warn", Severity.CENTRE:
 
 
 class Field(QWidget):
-    """A line to write in. ``lead`` stands quiet before the text, ``unit`` quiet at the end.
+    """A line to write in: ``lead`` quiet before the text, ``tail`` after it, ``unit`` at the end.
 
     ``writing`` tells when the caret comes and goes, so that single letters become text.
     """
@@ -39,6 +39,7 @@ class Field(QWidget):
         code: bool = False,
         bold: bool = False,
         lead: str = "",
+        tail: str = "",
         unit: str = "",
         cap: str = "",
         cap_live: bool = False,
@@ -51,9 +52,11 @@ class Field(QWidget):
         super().__init__(parent)
         self.look = look
         self.lead, self.unit, self.cap, self.cap_live = lead, unit, cap, cap_live
+        self.tail = tail
         self.icon, self.dashed, self.high, self.wide = icon, dashed, high, wide
         self.role: Role | None = None
         self.ground = Role.BASE
+        self.align: Qt.AlignmentFlag | None = None
         self._code, self._bold = code, bold
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
@@ -86,9 +89,11 @@ class Field(QWidget):
         palette = QPalette(look.theme.palette())
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
         self.edit.setPalette(palette)
-        self.edit.setTextMargins(0, 0, 0, 0)
+        side = Qt.AlignmentFlag.AlignRight if look.mirrored else Qt.AlignmentFlag.AlignLeft
+        across = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        self.edit.setAlignment((self.align or side) | across)
         start, end = self._insets()
-        self._layout.setContentsMargins(look.px(start), 1, look.px(end), 1)
+        self._layout.setContentsMargins(look.margins(start, 1, end, 1))
         self.updateGeometry()
         self.update()
 
@@ -132,6 +137,9 @@ class Field(QWidget):
             middle.setLeft(_PADDING + 24)
         if self.lead:
             canvas.text(middle, self.lead, role=Role.QUIET)
+        if self.tail:
+            start = advance(self.look, self.edit.text(), bold=self._bold, code=self._code) + 8
+            canvas.text(middle.adjusted(start, 0, 0, 0), self.tail)
         if self.unit:
             canvas.text(middle, self.unit, Style.SECOND, Role.QUIET, align="trailing")
         if self.cap:

@@ -68,12 +68,11 @@ class FindBox(QWidget):
 
     def restyle(self) -> None:
         """Take a changed look."""
-        px = self.look.px
         palette = QPalette(self.look.theme.palette())
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
         self.edit.setPalette(palette)
         self.edit.setFont(self.look.font(Style.BODY, bold=bool(self.edit.text())))
-        self._row.setContentsMargins(px(35), 1, px(self._end_room()), 1)
+        self._row.setContentsMargins(self.look.margins(35, 1, self._end_room(), 1))
         self.updateGeometry()
         self.update()
 

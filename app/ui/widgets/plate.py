@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
-from app.ui.canvas import CAP_LIVE, RADIUS, Canvas, cap_width
+from app.ui.canvas import CAP_LIVE, RADIUS, Canvas, cap_width, runs_width
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.text import Run
@@ -41,25 +41,31 @@ class DashedField(Painted):
 
     pressed = Signal()
 
-    def __init__(self, look: Look, words: str, cap: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, words: str, cap: str, *, high: float = 40, parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, parent)
-        self._words, self._cap = words, cap
+        self._words, self._cap, self._high = words, cap, high
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def natural(self) -> tuple[float, float]:
         """As high as the answer beside it."""
-        return (120, 40)
+        return (120, self._high)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the dashes, the words and the cap."""
-        canvas.ring(canvas.box, Role.BORDER, self.look.theme.field_line, dashed=True)
-        wide = cap_width(self.look, self._cap)
+        role = Role.BORDER if self._cap else Role.DISABLED
+        thick = self.look.theme.field_line if self._cap else 1
+        canvas.ring(canvas.box, role, thick, dashed=True)
         end = canvas.width - 9
-        cap = QRectF(end - wide, (canvas.height - CAP_LIVE) / 2, wide, CAP_LIVE)
-        canvas.cap(cap, self._cap)
-        room = QRectF(9, 0, end - wide - 15, canvas.height)
-        canvas.text(room, self._words, role=Role.QUIET)
+        if self._cap:
+            wide = cap_width(self.look, self._cap)
+            cap = QRectF(end - wide, (canvas.height - CAP_LIVE) / 2, wide, CAP_LIVE)
+            canvas.cap(cap, self._cap)
+            end = cap.x() - 6
+        room = QRectF(9, 0, end - 9, canvas.height)
+        canvas.text(room, self._words, role=Role.QUIET if self._cap else Role.DISABLED)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the field."""
@@ -88,19 +94,26 @@ class Answered(Painted):
         return (196, 32)
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw line, mark, code and note."""
+        """Draw line, mark, code and note; the note stands beside what is as declared."""
         role = self.role
         tint = Role.BASE if role is None else TINTS[role]
         line = Role.BORDER if role is None else role
         thick = self.look.theme.field_line if role is None else 2
-        canvas.ring(canvas.box, line, thick, RADIUS, ground=tint)
+        runs = [Run(self.code, bold=True, code=True)]
+        runs += [Run(self.also, code=True, gap=8)] if self.also else []
+        box = QRectF(canvas.box)
+        if role is None:
+            box.setWidth(min(canvas.width, max(196, runs_width(self.look, runs) + 48)))
+        canvas.ring(box, line, thick, RADIUS, ground=tint)
         name, ink = ("check", Role.TEXT) if role is None else ("noteq", role)
         canvas.icon(name, QRectF(9, canvas.height / 2 - 8, 16, 16), ink)
-        runs = [Run(self.code, bold=True, code=True), Run(self.also, code=True, gap=8)]
-        room = QRectF(33, 0, canvas.width - 42, canvas.height)
-        taken = canvas.runs(room, runs if self.also else runs[:1])
+        room = QRectF(33, 0, box.width() - 42, canvas.height)
+        taken = canvas.runs(room, runs)
         rest = room.adjusted(taken + 12, 0, 0, 0)
-        canvas.text(rest, self.note, Style.SECOND, Role.QUIET, align="trailing")
+        if role is None:
+            rest = QRectF(box.right() + 8, 0, canvas.width - box.right() - 8, canvas.height)
+        align = "leading" if role is None else "trailing"
+        canvas.text(rest, self.note, Style.SECOND, Role.QUIET, align=align)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the field again."""

@@ -57,7 +57,7 @@ class RailDelegate(RowDelegate):
     def row_height(self, row: RailEntry, wide: float) -> float:
         """Captions are lower; icons need more room."""
         if not row.icon:
-            return 16 if self.icons_only else 24
+            return 16 if self.icons_only else 24 if row.cap else 32
         return 40 if self.icons_only else 32
 
     def _ground(self, canvas: Canvas, row: RailEntry, *, current: bool) -> None:
@@ -69,7 +69,7 @@ class RailDelegate(RowDelegate):
         """Draw a caption, a whole entry, or its icon and count."""
         if not row.icon:
             if not self.icons_only:
-                room = QRectF(8, 0, canvas.width - 16, canvas.height - 2)
+                room = QRectF(8, canvas.height - 25, canvas.width - 16, 24)
                 canvas.text(room, row.words, Style.CAPTION, Role.QUIET)
                 canvas.text(room, row.cap, Style.CAPTION, Role.QUIET, align="trailing")
             return

@@ -99,13 +99,14 @@ class SessionBar(QWidget):
         self.officer = Line(look, style=Style.OFFICER, high=HIGH, fixed=True)
         self._dividers = (Divider(look), Divider(look))
         grid = QGridLayout(self)
-        grid.setContentsMargins(2, 0, 2, 0)
+        grid.setContentsMargins(look.margins(2, 0, 5, 0))
         grid.setSpacing(0)
         grid.addLayout(
             self._row(self.menu, self.post, self._dividers[0], self.training, self.duty), 0, 0
         )
         grid.addWidget(find, 0, 1)
-        end = self._row(self.when, self._dividers[1], self.officer, self.lock, trailing=True)
+        gap = Line(look, (Run(" "),), fixed=True)
+        end = self._row(self.when, self._dividers[1], self.officer, gap, self.lock, trailing=True)
         grid.addLayout(end, 0, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)

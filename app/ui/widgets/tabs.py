@@ -119,14 +119,14 @@ class Tabs(QTabBar):
 
     def _tab(self, canvas: Canvas, box: QRectF, tab: Tab, *, current: bool) -> None:
         x = box.x() + _PADDING
-        room = QRectF(x, 0, box.right() - x, canvas.height - 1)
+        room = QRectF(x, 2, box.right() - x, canvas.height - 1)
         x += canvas.text(room, tab.words, bold=current) + _GAP
         if tab.trouble:
             canvas.icon("stop", QRectF(x, canvas.height / 2 - 8, 16, 16), Role.STOP)
             number = QRectF(x + 18, 0, 40, canvas.height)
             canvas.text(number, str(tab.trouble), Style.SECOND, Role.STOP, bold=True)
         elif tab.count is not None:
-            room = QRectF(x, 0, 60, canvas.height - 1)
+            room = QRectF(x, 2, 60, canvas.height - 1)
             canvas.text(room, str(tab.count), Style.SECOND, Role.QUIET)
         if current:
             canvas.fill(QRectF(box.x(), canvas.height - 3, box.width(), 3), Role.ACCENT)

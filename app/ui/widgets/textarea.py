@@ -1,6 +1,6 @@
 """Remarks: a field of several lines with the count of characters inside."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -35,8 +35,10 @@ class TextArea(QWidget):
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name)
         self.edit.document().setDocumentMargin(0)
+        self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self._edited)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.setFocusProxy(self.edit)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.edit)
@@ -46,13 +48,12 @@ class TextArea(QWidget):
 
     def restyle(self) -> None:
         """Take a changed look."""
-        px = self.look.px
         palette = QPalette(self.look.theme.palette())
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
         self.edit.setPalette(palette)
         self.edit.viewport().setAutoFillBackground(False)
         self.edit.setFont(self.look.font(Style.BODY))
-        self._row.setContentsMargins(px(8), px(6), px(64), px(4))
+        self._row.setContentsMargins(self.look.margins(8, 6, 64, 4))
         self._grow()
         self.update()
 
@@ -74,10 +75,12 @@ class TextArea(QWidget):
         self._grow()
         self.edited.emit(self.words())
 
-    def _grow(self) -> None:
+    def _grow(self, _size: QSizeF | None = None) -> None:
         lines = min(LINES, max(1, round(self.edit.document().size().height())))
         high = 32 if lines == 1 else 56
         self.setFixedHeight(self.look.px(high))
+        if lines < LINES or self.edit.document().size().height() <= LINES:
+            self.edit.verticalScrollBar().setValue(0)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -131,7 +131,7 @@ class Station(QWidget):
     def restyle(self) -> None:
         """Take a changed look."""
         px = self.look.px
-        self.grid.setContentsMargins(0, px(self.pad), px(SIDE), px(self.pad))
+        self.grid.setContentsMargins(self.look.margins(0, self.pad, SIDE, self.pad))
         self.grid.setHorizontalSpacing(0)
         self.grid.setVerticalSpacing(px(4))
         for column, wide in enumerate((TRACK, LABEL, DECLARED)):
@@ -141,11 +141,15 @@ class Station(QWidget):
 
     def node_y(self) -> float:
         """The middle of the node, px at scale 1."""
-        first = self.grid.itemAtPosition(0, 3) or self.grid.itemAtPosition(0, 2)
-        if first is None:
-            return self.pad + self.lead / 2
-        row = self.grid.cellRect(0, 3)
-        return row.center().y() / self.look.scale + 0.5
+        for row in range(self._lines):
+            if any(self._is_there(row, column) for column in (2, 3)):
+                return self.grid.cellRect(row, 3).center().y() / self.look.scale + 0.5
+        return self.pad + self.lead / 2
+
+    def _is_there(self, row: int, column: int) -> bool:
+        place = self.grid.itemAtPosition(row, column)
+        widget = None if place is None else place.widget()
+        return widget is not None and not widget.isHidden()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw band, line, node and label."""
@@ -186,12 +190,12 @@ class Track(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.column.addStretch(1)
 
     def add(self, station: Station) -> Station:
         """Add a station at the end."""
         self.stations.append(station)
-        self.column.addWidget(station)
+        self.column.insertWidget(self.column.count() - 1, station)
         return station
 
     def settle(self, standing: Sequence[Node]) -> Station | None:

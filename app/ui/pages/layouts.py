@@ -1,0 +1,45 @@
+"""Small layouts every page needs."""
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from app.ui.fonts import Style
+from app.ui.look import Look
+from app.ui.text import Run
+from app.ui.theme import Role
+from app.ui.widgets.line import Line
+
+
+def row_of(look: Look, *parts: QWidget | None, gap: float = 8) -> QWidget:
+    """Parts in a line, 8 apart; None stretches, else the end does."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.px(gap))
+    for part in parts:
+        if part is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(part)
+    if None not in parts:
+        row.addStretch(1)
+    return holder
+
+
+def empty(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (taken := layout.takeAt(0)) is not None:
+        widget = taken.widget()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+def quiet(look: Look, words: str = "", *, fixed: bool = False, high: float = 32) -> Line:
+    """A quiet line of the second size."""
+    runs = (Run(words, role=Role.QUIET),) if words else ()
+    return Line(look, runs, Style.SECOND, high=high, fixed=fixed)
+
+
+def say_quietly(line: Line, words: str) -> None:
+    """Put quiet words on a line."""
+    line.tell((Run(words, role=Role.QUIET),) if words else ())

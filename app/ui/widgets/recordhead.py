@@ -1,0 +1,95 @@
+"""The head of a record: number, clock, route, verdict, truths."""
+
+import msgspec
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.fonts import Style
+from app.ui.look import Look
+from app.ui.text import Run
+from app.ui.theme import Role
+from app.ui.widgets.annunciators import Annunciators, Cell
+from app.ui.widgets.chip import Chip, ChipMark
+from app.ui.widgets.clockmark import Clock, ClockMark, Urgency
+from app.ui.widgets.line import Line
+from app.ui.widgets.truthmark import TruthMark, Truths
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head of any record says, in the officer's words."""
+
+    title: tuple[Run, ...]
+    chips: tuple[Chip, ...] = ()
+    facts: str = ""
+    clock: Clock | None = None
+    limit: str = ""
+    route: tuple[Run, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    truths: Truths | None = None
+    known: str = ""
+
+
+class RecordHead(QWidget):
+    """Number and clock, route and limit, the six annunciators, truths and age of the data."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.title = Line(look, style=Style.TITLE, fixed=True)
+        self._chips = QHBoxLayout()
+        self.facts = Line(look)
+        calm = Clock(Urgency.CALM, "")
+        self.clock = ClockMark(look, calm, Style.SECTION)
+        self.route = Line(look)
+        self.limit = Line(look, style=Style.SECOND, fixed=True)
+        self.verdict = Annunciators(look)
+        self.truths = TruthMark(look, Truths(""))
+        self.known = Line(look, style=Style.SECOND, fixed=True)
+        self._shown_chips: list[ChipMark] = []
+        self._column = QVBoxLayout(self)
+        self._rows = [QHBoxLayout() for _ in range(3)]
+        first, second, third = self._rows
+        for part in (self.title, self._chips, self.facts, self.clock):
+            first.addLayout(part) if isinstance(part, QHBoxLayout) else first.addWidget(part)
+        second.addWidget(self.route, 1)
+        second.addWidget(self.limit)
+        third.addWidget(self.truths, 1)
+        third.addWidget(self.known)
+        self._column.addLayout(first)
+        self._column.addLayout(second)
+        self._column.addWidget(self.verdict)
+        self._column.addLayout(third)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.follow(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take a changed look."""
+        px = self.look.px
+        self._column.setContentsMargins(px(16), px(12), px(16), px(5))
+        self._column.setSpacing(0)
+        self._rows[0].setSpacing(px(12))
+        self._chips.setSpacing(px(8))
+        self._rows[1].setContentsMargins(0, px(4), 0, px(12))
+        self._rows[2].setContentsMargins(0, px(6), 0, 0)
+
+    def show_head(self, head: Head) -> None:
+        """Show a record."""
+        self.title.tell(head.title)
+        for chip in self._shown_chips:
+            chip.setParent(None)
+            chip.deleteLater()
+        self._shown_chips = [ChipMark(self.look, chip) for chip in head.chips]
+        for mark in self._shown_chips:
+            self._chips.addWidget(mark)
+        self.facts.tell((Run(head.facts, role=Role.QUIET),))
+        self.clock.setVisible(head.clock is not None)
+        if head.clock is not None:
+            self.clock.show_clock(head.clock)
+        self.route.tell(head.route)
+        self.limit.tell((Run(head.limit, role=Role.QUIET),))
+        self.verdict.setVisible(bool(head.cells))
+        self.verdict.show_cells(head.cells)
+        self.truths.setVisible(head.truths is not None)
+        if head.truths is not None:
+            self.truths.show_truths(head.truths)
+        self.known.tell((Run(head.known, role=Role.QUIET),))
