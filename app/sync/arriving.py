@@ -63,5 +63,6 @@ def lend(unit: StoreUnit, registry: Registry, acts: Sequence[Act]) -> None:
                     last=lent.last,
                     expiry=Instant(lent.expires),
                     fence=lent.fence,
+                    next=lent.first,
                 )
             )

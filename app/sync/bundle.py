@@ -66,9 +66,7 @@ def encode(acts: Sequence[Act], signer: Signer) -> bytes:
     plain = canonical.encode([names.words, words.words, rows])
     signatures = b"".join(act.signature for act in acts)
     seal = signer.sign(SEALED_AS, _sealed(acts))
-    return canonical.encode(
-        [WIRE, NO_DICTIONARY, len(plain), zstd.compress(plain, level=LEVEL), signatures, seal]
-    )
+    return canonical.encode([WIRE, NO_DICTIONARY, len(plain), pressed(plain), signatures, seal])
 
 
 def decode(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act, ...]:
@@ -105,7 +103,7 @@ def _decoded(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act
     wire, dictionary, size, packed, signatures, seal = outer
     if (wire, dictionary) != (WIRE, NO_DICTIONARY) or not 0 < size <= MOST_INFLATED:
         raise NotABundle("another wire version, dictionary or size")
-    plain = _inflated(packed, size)
+    plain = inflated(packed, size)
     inner: Any = canonical.decode(plain, limit=MOST_INFLATED)
     names, words, rows = inner
     acts: list[Act] = []
@@ -124,10 +122,22 @@ def _decoded(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act
     return tuple(acts)
 
 
-def _inflated(packed: bytes, size: int) -> bytes:
-    """Inflate up to the declared size; 1.5 kB can hold 50 MB."""
+def pressed(plain: bytes) -> bytes:
+    """Compress for the wire."""
+    return zstd.compress(plain, level=LEVEL)
+
+
+def inflated(packed: bytes, size: int) -> bytes:
+    """Inflate up to the declared size; 1.5 kB can hold 50 MB.
+
+    Raises:
+        NotABundle: it does not hold that many bytes.
+    """
     inflater = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: 22})
-    plain = inflater.decompress(packed, max_length=size + 1)
+    try:
+        plain = inflater.decompress(packed, max_length=size + 1)
+    except zstd.ZstdError as wrong:
+        raise NotABundle("not compressed as declared") from wrong
     if len(plain) != size or not inflater.eof or inflater.unused_data:
         raise NotABundle("not the declared size")
     return plain

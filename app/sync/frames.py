@@ -93,15 +93,27 @@ def decode(received: Iterable[bytes]) -> Iterator[Frame]:
     """
     waiting = b""
     for piece in received:
-        waiting += piece
-        while len(waiting) >= HEADER.size:
-            length = HEADER.size + _length(waiting)
-            if len(waiting) < length:
-                break
-            yield _frame(waiting[:length])
-            waiting = waiting[length:]
+        whole, waiting = cut(waiting + piece)
+        yield from whole
     if waiting:
         raise NotAFrame("cut short")
+
+
+def cut(waiting: bytes) -> tuple[list[Frame], bytes]:
+    """The frames at the start of some bytes, and what is left of them.
+
+    Raises:
+        NotAFrame: at the first byte that cannot belong to a frame.
+    """
+    whole: list[Frame] = []
+    at = 0
+    while len(waiting) - at >= HEADER.size:
+        end = at + HEADER.size + _length(waiting[at : at + HEADER.size])
+        if len(waiting) < end:
+            break
+        whole.append(_frame(waiting[at:end]))
+        at = end
+    return whole, waiting[at:]
 
 
 def _length(waiting: bytes) -> int:

@@ -16,7 +16,7 @@ CONNECT_S = 5.0
 STALL_S = 8.0
 PIECE = 4096
 FLIGHT = "application/waypost-frames"
-DONE = 200
+DONE, STRANGER = 200, 403
 
 
 class Link(Protocol):
@@ -105,6 +105,9 @@ class HttpsLink:
             raise Unreachable("sync.certificate", peer=self.name) from refused
         except requests.RequestException as away:
             raise Unreachable("sync.no_line", peer=self.name) from away
+        if answer.status_code == STRANGER:
+            answer.close()
+            raise Unreachable("sync.not_enrolled", peer=self.name)
         if answer.status_code != DONE or answer.headers.get("Content-Type") != FLIGHT:
             answer.close()
             raise Unreachable("sync.not_a_hub", peer=self.name, status=answer.status_code)

@@ -1,8 +1,8 @@
-"""Who a post exchanges acts with, and how the last round went; stored with the store's settings."""
+"""Who a post exchanges acts with, and how the last round went; kept among the settings."""
 
 import msgspec
 
-from app.models.looks import StoreReading, StoreUnit
+from app.models.looks import Rooms, StoreUnit
 
 PEERS = "peers"
 LINKS = "links"
@@ -29,7 +29,7 @@ class LinkState(msgspec.Struct, frozen=True, kw_only=True):
     trouble: str = ""
 
 
-def peers(look: StoreReading) -> tuple[Peer, ...]:
+def peers(look: Rooms) -> tuple[Peer, ...]:
     """The hubs this post is paired with."""
     stored = look.settings.get(PEERS)
     return () if stored is None else msgspec.msgpack.decode(stored, type=tuple[Peer, ...])
@@ -41,7 +41,7 @@ def keep_peer(unit: StoreUnit, peer: Peer) -> None:
     unit.settings.set(PEERS, msgspec.msgpack.encode((*others, peer)))
 
 
-def links(look: StoreReading) -> tuple[LinkState, ...]:
+def links(look: Rooms) -> tuple[LinkState, ...]:
     """Every link as the last round left it; one never tried is named too."""
     stored = look.settings.get(LINKS)
     noted = () if stored is None else msgspec.msgpack.decode(stored, type=tuple[LinkState, ...])

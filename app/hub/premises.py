@@ -1,0 +1,139 @@
+"""A hub's folder: its store, device key, certificates of its house, neighbours it trusts.
+
+No officer unlocks a hub: its store key lies in the key store of its machine.
+"""
+
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from app.acts.kinds import Registry
+from app.base.clock import Clock
+from app.base.errors import Broken
+from app.base.ids import Chance
+from app.models.store import Store
+from app.reference import packs
+from app.reference.pack import CountryPack
+from app.security import certificates
+from app.security.certificates import Identity
+from app.security.device import Device
+from app.security.files import private_folder, write_durably
+from app.security.keystore import FileKeyStore
+
+DOOR = "hub.json"
+HOUSE = "house.cbor"
+STORE_KEY = "hub.store"
+KEY_BYTES = 32
+
+
+class HubDoor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands on the door: whose hub it is."""
+
+    country: str
+    version: int = 1
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    """The certificates of an administration: its authority, this hub as server and as client."""
+
+    authority: bytes
+    authority_key: bytes
+    server: bytes
+    server_key: bytes
+    client: bytes
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """What another administration needs to know of this hub; nothing in it is secret."""
+
+    country: str
+    hub: bytes
+    public: bytes
+    authority: bytes
+
+
+class HubPremises:
+    """An opened folder with its store."""
+
+    def __init__(self, folder: Path, door: HubDoor, registry: Registry) -> None:
+        """Open what lies in the folder; ``create`` and ``open`` are the ways here."""
+        self.folder = folder
+        self.keys = FileKeyStore(folder / "keys")
+        self.device = Device.open(folder, self.keys)
+        self.pack: CountryPack = packs.load(door.country.lower())
+        self.house = msgspec.msgpack.decode((folder / HOUSE).read_bytes(), type=House)
+        key = self.keys.get(STORE_KEY)
+        if key is None:
+            raise Broken("security.not_this_machine", provider=self.keys.provider)
+        self.store = Store.open(folder, key, registry)
+
+    @classmethod
+    def create(
+        cls, folder: Path, country: str, registry: Registry, *, clock: Clock, chance: Chance
+    ) -> Self:
+        """Found a hub: device, house of certificates, empty encrypted store.
+
+        Raises:
+            Broken: there is a hub already, no such pack, or the disk refuses.
+        """
+        if (folder / DOOR).exists():
+            raise Broken("premises.exists", folder=str(folder))
+        pack = packs.load(country.lower())
+        private_folder(folder)
+        keys = FileKeyStore(folder / "keys")
+        device = Device.create(folder, keys, chance)
+        now = clock.now()
+        authority = certificates.fresh_authority(f"Waypost {pack.country}", now, chance)
+        server = certificates.server_identity(authority, now, chance)
+        client = certificates.client_certificate(
+            authority,
+            now,
+            chance,
+            device=device.id,
+            public=certificates.tls_public(device.tls_key),
+        )
+        house = House(
+            authority=authority.certificate,
+            authority_key=authority.key,
+            server=server.certificate,
+            server_key=server.key,
+            client=client,
+        )
+        write_durably(folder / HOUSE, msgspec.msgpack.encode(house))
+        store_key = chance.token(KEY_BYTES)
+        keys.put(STORE_KEY, store_key)
+        Store.create(folder, store_key, registry, clock=clock, chance=chance).close()
+        door = HubDoor(country=pack.country)
+        write_durably(folder / DOOR, msgspec.json.encode(door))
+        return cls(folder, door, registry)
+
+    @classmethod
+    def open(cls, folder: Path, registry: Registry) -> Self:
+        """Open a hub's folder.
+
+        Raises:
+            Broken: no hub there, a damaged file, another machine's keys.
+        """
+        try:
+            door = msgspec.json.decode((folder / DOOR).read_bytes(), type=HubDoor)
+        except FileNotFoundError as missing:
+            raise Broken("premises.missing", folder=str(folder)) from missing
+        except msgspec.MsgspecError as damaged:
+            raise Broken("premises.damaged", file=DOOR) from damaged
+        return cls(folder, door, registry)
+
+    @property
+    def authority(self) -> Identity:
+        """The authority that certifies this administration's devices."""
+        return Identity(self.house.authority, self.house.authority_key)
+
+    @property
+    def card(self) -> Card:
+        """What a neighbour needs to know."""
+        return Card(
+            country=self.pack.country,
+            hub=self.device.id,
+            public=self.device.signing.public,
+            authority=self.house.authority,
+        )
