@@ -33,6 +33,11 @@ def test_a_non_joiner_parts_letters_and_leaves_no_glyph() -> None:
     assert numbers("می\u200cرود") != numbers("میرود")
 
 
+def test_joiners_alone_are_nothing() -> None:
+    assert numbers("\u200d\u200c") == []
+    assert shape("\u200d", Typeface.REGULAR).width == 0
+
+
 def test_arabic_digits_keep_the_order_in_which_they_are_read() -> None:
     assert numbers("۱۲۳") == [glyph_of(Face.ARABIC, digit) for digit in "۱۲۳"]
 

@@ -1,6 +1,9 @@
 """The accompanying document: what stands in its boxes, what never does, and what gives way."""
 
+import json
+from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +26,8 @@ from app.printing.transit.tad_grid import BOXES
 from app.reference.catalogue import Catalogue
 from app.reference.texts import Texts, texts
 from tests.printing.samples import MRN, changed, declaration, equipment, goods, printed, trader
+
+GOLDEN = Path(__file__).parents[1] / "data" / "prints" / "tad.json"
 
 
 def sheet(base: Declaration, print_out: Printed | None = None) -> dict[str, str]:
@@ -49,6 +54,17 @@ def test_a_plain_declaration_stands_in_its_boxes() -> None:
     assert read["limit_date"] == "2026-12-02"
     assert read["departure_result"] == "Result: A2"
     assert (read["page"], read["pages"]) == ("1", "2")
+
+
+def test_the_words_of_every_box_are_the_golden_ones(golden: Callable[[Path, bytes], None]) -> None:
+    base = declaration(equipment=(equipment(1, ["AB1", "AB2"], [1]), equipment(2, ["K9"], [2])))
+    result = printed(base)
+    read = [
+        dict(sorted(texts_by_box(result.pdf, page, boxes).items()))
+        for page, boxes in enumerate(boxes_of(base))
+    ]
+    written = json.dumps(read, ensure_ascii=False, indent=1) + "\n"
+    golden(GOLDEN, written.encode())
 
 
 def test_equal_input_gives_equal_bytes() -> None:

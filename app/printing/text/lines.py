@@ -123,7 +123,7 @@ def _glyphs(face: Face, text: str, direction: str, script: str) -> tuple[Glyph, 
 def _shown(text: str, clusters: list[int]) -> list[str]:
     """Give each glyph the characters it stands for; of several in a cluster the first has all."""
     starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=False))  # joiners alone: no glyph
     shown: list[str] = []
     for position, cluster in enumerate(clusters):
         follows = position > 0 and clusters[position - 1] == cluster
