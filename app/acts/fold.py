@@ -9,7 +9,7 @@ import msgspec
 from app.acts import general
 from app.acts.contradictions import Class, Stands, Verdict
 from app.acts.envelope import Act
-from app.acts.general import Corrected, Purged, Settled, Withdrawn
+from app.acts.general import Corrected, Doubted, Purged, Settled, Withdrawn
 from app.acts.kinds import RecordKind, Registry
 from app.acts.order import Ordered, in_order
 from app.acts.told import Told
@@ -100,7 +100,6 @@ def fold(
     record: RecordId,
     acts: Iterable[Act],
     registry: Registry,
-    doubtful: frozenset[ActId] = frozenset(),
 ) -> Folded:
     """Fold a set of acts of one record (the union of all ids joined into ``record``).
 
@@ -112,7 +111,7 @@ def fold(
     if kind is None:
         raise NotFoldable(record.hex())
     told = tuple(registry.read(act) for act in ordered.acts)
-    places = _first_places(told, registry, doubtful)
+    places = _first_places(told, registry)
     cases = _cases(record, _judged(ordered, told, kind, places))
     state: Any = kind.opened(record)
     for one in told:
@@ -143,18 +142,12 @@ def case_id(record: RecordId, acts: Iterable[bytes]) -> bytes:
     return canonical.digest(canonical.encode(["waypost case 1", record, sorted(acts)]))[:16]
 
 
-def _first_places(
-    told: tuple[Told, ...], registry: Registry, doubtful: frozenset[ActId]
-) -> dict[ActId, Place]:
+def _first_places(told: tuple[Told, ...], registry: Registry) -> dict[ActId, Place]:
     """Standing before pairs are judged: withdrawn, corrected, set aside, doubtful, newer."""
     places: dict[ActId, Place] = {}
     for one in told:
-        standing = Standing.IN_EFFECT
-        if one.id in doubtful:
-            standing = Standing.DOUBTFUL
-        elif registry.is_newer(one.act):
-            standing = Standing.NEWER
-        places[one.id] = Place(standing)
+        newer = registry.is_newer(one.act)
+        places[one.id] = Place(Standing.NEWER if newer else Standing.IN_EFFECT)
     for one in told:
         if places[one.id].standing is not Standing.IN_EFFECT:
             continue
@@ -173,6 +166,8 @@ def _taken_out(one: Told) -> Iterable[tuple[ActId, Standing]]:
             return [(ActId(cited), Standing.CORRECTED) for cited in acts]
         case Settled(aside=acts):
             return [(ActId(cited), Standing.SET_ASIDE) for cited in acts]
+        case Doubted(acts=acts):
+            return [(ActId(cited), Standing.DOUBTFUL) for cited in acts]
         case _:
             return ()
 

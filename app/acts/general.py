@@ -1,4 +1,4 @@
-"""Act kinds that any record may bear: withdrawn, corrected, joined, settled, purged."""
+"""Act kinds that any record may bear: withdrawn, corrected, joined, settled, doubted, purged."""
 
 import msgspec
 
@@ -44,6 +44,16 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reason: str
 
 
+class Doubted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The centre found acts whose signature or credential does not hold: kept, without effect.
+
+    ``acts`` are their ids, ``reason`` a code of the catalogue.
+    """
+
+    acts: tuple[bytes, ...]
+    reason: str
+
+
 class Purged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Personal data of a closed record are forgotten: ``payloads`` are the hashes that go."""
 
@@ -51,11 +61,12 @@ class Purged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     reason: str
 
 
-WITHDRAWN, CORRECTED, JOINED, SETTLED, PURGED = (
+WITHDRAWN, CORRECTED, JOINED, SETTLED, DOUBTED, PURGED = (
     "record.withdrawn",
     "record.corrected",
     "record.joined",
     "case.settled",
+    "record.doubted",
     "record.purged",
 )
 
@@ -64,6 +75,7 @@ KINDS = (
     Kind(name=CORRECTED, version=1, struct=Corrected),
     Kind(name=JOINED, version=1, struct=Joined),
     Kind(name=SETTLED, version=1, struct=Settled),
+    Kind(name=DOUBTED, version=1, struct=Doubted),
     Kind(name=PURGED, version=1, struct=Purged),
 )
 
@@ -99,4 +111,4 @@ GENERAL = Table(_ROWS)
 
 def is_general(kind: str) -> bool:
     """Whether a kind belongs to no package."""
-    return kind in {WITHDRAWN, CORRECTED, JOINED, SETTLED, PURGED}
+    return kind in {WITHDRAWN, CORRECTED, JOINED, SETTLED, DOUBTED, PURGED}

@@ -52,7 +52,7 @@ class Corridor:
 
 
 def carry(*hubs: Hub) -> int:
-    """Let each hub send its neighbours what is due now; the lanes do the same on their own time."""
+    """Let each hub send its neighbours what is due; the lanes do the same on their own time."""
     carried = 0
     for hub in hubs:
         with hub.store.reading() as look:

@@ -1,4 +1,4 @@
-"""Real posts and real hubs for stories: stores on disk, TLS on the loopback, fakes of time alone."""
+"""Real posts and real hubs for stories: stores on disk, TLS on the loopback, fake time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
