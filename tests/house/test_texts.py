@@ -2,15 +2,18 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from app.reference.catalogue import Words, read_language
-from tests.house.reading import ROOT, Source, hold, sources
+from app.workstation.rooms import Rooms
+from tests.house.reading import ROOT, Source, hold, literals, sources
 
 TRANSLATIONS = ROOT / "resources" / "translations"
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_CODE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
+_FILE_ENDINGS = {"db", "json", "new", "pem", "po", "py", "store", "toml", "xml", "zst"}
 _RAISED = re.compile(r"_?(?:Refused|Unreachable|Broken|Wrong)")
 _APART = {"field", "allowed", "path", "rule", "severity"}
 
@@ -64,7 +67,7 @@ def places(words: Words) -> set[str]:
     return {name for form in words.forms for name in _PLACE.findall(form)}
 
 
-def wordless(uses: Iterator[Said] | list[Said], words: Mapping[str, Words]) -> list[str]:
+def wordless(uses: Iterable[Said], words: Mapping[str, Words]) -> list[str]:
     """Name each use whose code has no words, or whose words lack a parameter."""
     found = []
     for use in uses:
@@ -75,6 +78,31 @@ def wordless(uses: Iterator[Said] | list[Said], words: Mapping[str, Words]) -> l
             lacking = ", ".join(sorted(places(text) - use.given))
             found.append(f"{use.place}: {use.code} is not told {lacking}")
     return found
+
+
+def named(file: Source, rooms: Collection[str], others: Collection[str]) -> Iterator[Said]:
+    """Find the strings that read as codes of a room: neither ``others`` nor names of files."""
+    for number, words in literals(file):
+        if _CODE.fullmatch(words) and words not in others:
+            room, *_, last = words.split(".")
+            if room in rooms and last not in _FILE_ENDINGS:
+                yield Said(f"{file.path}:{number}", words, None)
+
+
+def test_every_string_that_reads_as_a_code_has_its_words() -> None:
+    words = read_language(TRANSLATIONS / "en").words
+    packages = {path.parent.name for path in (ROOT / "app").glob("*/__init__.py")}
+    rooms = packages | {code.partition(".")[0] for code in words}
+    kinds = Rooms().registry.kinds
+    hold(wordless([use for file in sources("app") for use in named(file, rooms, kinds)], words))
+
+
+def test_a_string_that_reads_as_a_code_is_told_from_kinds_files_and_modules() -> None:
+    planted = Source(
+        "app/x.py", 'x = ("transit.no_such", "transit.arrived", "hub.json")'
+    )
+    found = [use.code for use in named(planted, {"transit", "hub"}, {"transit.arrived"})]
+    assert found == ["transit.no_such"]
 
 
 def test_every_code_has_its_words_and_its_parameters() -> None:
