@@ -1,7 +1,7 @@
 """What cases hand over to the workstation."""
 
 from app.acts.room import Queue, Room
-from app.cases import service
+from app.cases import service, views
 from app.cases.sentences import sentence
 
 ROOM = Room(
@@ -11,6 +11,10 @@ ROOM = Room(
         service.Withdraw: service.withdraw,
         service.Correct: service.correct,
         service.SettleCase: service.settle_case,
+    },
+    views={
+        views.CasesList: views.cases_list,
+        views.CasePage: views.case_page,
     },
     queues=(Queue("cases", "SettleCase"),),
     sentences=sentence,

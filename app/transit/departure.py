@@ -1,12 +1,14 @@
 """The office of departure: declare, accept, control, seal, limit, release or not, discharge."""
 
+from datetime import timedelta
+
 from app.acts.steps import Desk, Enclosure, NumberUse, Plan, Planned
-from app.base.clock import Day, Instant, date_of
+from app.base.clock import Day, Instant, date_of, day_of
 from app.base.errors import Refused
 from app.base.ids import RecordId
 from app.consignment.declaration import Declaration
 from app.guarantees import service as guarantees
-from app.reference.packs import Numbering
+from app.reference.packs import CountryPack, Numbering
 from app.security import canonical
 from app.transit import acts, rules
 from app.transit.findings import SealAffixed
@@ -174,12 +176,9 @@ def _lodged_as(declaration: Declaration, desk: Desk) -> RecordId:
     return record
 
 
-def default_limit(desk: Desk, departure: str, destination: str) -> Day:
+def default_limit(pack: CountryPack, today: Day, departure: str, destination: str) -> Day:
     """Propose the limit date: today and the days of the pack's table of routes."""
-    days = desk.pack.limit_days(departure, destination)
-    today = date_of(day_at(desk, desk.now)).toordinal()
-    shifted = type(date_of(day_at(desk, desk.now))).fromordinal(today + days)
-    return Day(shifted.year * 10_000 + shifted.month * 100 + shifted.day)
+    return day_of(date_of(today) + timedelta(days=pack.limit_days(departure, destination)))
 
 
 def _ready(step: Step, case: Release, occurred: Instant) -> Step:

@@ -15,6 +15,7 @@ from app.consignment.declaration import (
 )
 from app.reference import folding
 from app.security import canonical
+from app.transit.findings import Crossing, SealState
 from app.transit.movement import Movement, end_of_day, plates_declared
 from app.transit.states import ENDS, State
 
@@ -66,6 +67,8 @@ class ListedMovement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     result: str = ""
     controls: tuple[str, ...] = ()
     instruction: str = ""
+    crossings: tuple[Crossing, ...] = ()
+    bad_seals: int = 0
     held: bool = False
 
 
@@ -95,6 +98,8 @@ def row_of(movement: Movement, *, held: bool) -> ListedMovement:
         result=movement.result.code if movement.result else "",
         controls=movement.controls,
         instruction=movement.instruction,
+        crossings=movement.crossings,
+        bad_seals=sum(seal.state is not SealState.INTACT for seal in movement.seals),
         held=held or movement.is_held,
     )
 

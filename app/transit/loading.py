@@ -5,6 +5,7 @@ Every refusal says why, and which use cases would be lawful instead.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +19,7 @@ from app.base.ids import RecordId
 from app.cases.rights import refusal, require
 from app.reference.numbers import mrn as mrns
 from app.reference.numbers.wrong import WrongNumber
+from app.reference.pack import CountryPack
 from app.transit import acts
 from app.transit.movement import Movement
 from app.transit.states import Event, Role, State, possible
@@ -93,6 +95,8 @@ def allow(desk: Desk, kind: str) -> None:
 def allowed_now(movement: Movement) -> tuple[str, ...]:
     """Name the use cases that are lawful in this state, in the order of the journey."""
     named: dict[str, None] = {}
+    if not movement.roles:
+        return ("Arrive", "Cross")
     for role in Role:
         state = movement.state(role)
         if state is State.NONE and role is not Role.DEPARTURE:
@@ -166,7 +170,15 @@ def when(desk: Desk, occurred: Instant | None) -> Instant:
     return desk.now if occurred is None else occurred
 
 
-def day_at(desk: Desk, instant: Instant) -> Day:
+class Zoned(Protocol):
+    """Whatever knows the country pack: a desk or a look."""
+
+    @property
+    def pack(self) -> CountryPack:
+        """The country pack."""
+
+
+def day_at(desk: Zoned, instant: Instant) -> Day:
     """The date of law of an instant, in the zone of the country pack."""
     moment = datetime.fromtimestamp(instant // 1000, UTC)
     return day_of(moment.astimezone(ZoneInfo(desk.pack.zone)).date())

@@ -1,7 +1,17 @@
 """What transit hands over to the workstation and the hub."""
 
 from app.acts.room import Queue, Room
-from app.transit import arrival, departure, listing, passage, stops, use_cases
+from app.transit import (
+    arrival,
+    departure,
+    listing,
+    lists,
+    pages,
+    passage,
+    records,
+    stops,
+    use_cases,
+)
 from app.transit.acts import KINDS
 from app.transit.incoming import INCOMING
 from app.transit.outgoing import due
@@ -31,6 +41,17 @@ ROOM = Room(
         use_cases.Hold: stops.hold,
         use_cases.LiftHold: stops.lift_hold,
         use_cases.Invalidate: stops.invalidate,
+    },
+    views={
+        lists.QueueOf: lists.queue_of,
+        lists.Today: lists.today,
+        lists.Find: lists.find,
+        pages.ArrivalPage: pages.arrival_page,
+        pages.ArrivalFollows: pages.arrival_follows,
+        pages.CrossingPage: pages.crossing_page,
+        pages.FastLane: pages.fast_lane,
+        records.DeparturePage: records.departure_page,
+        records.RecordPage: records.record_page,
     },
     queues=(
         Queue(listing.EXPECTED, "EndTransit"),

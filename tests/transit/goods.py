@@ -70,7 +70,7 @@ DECLARATION = Declaration(
                 GuaranteeReference(
                     sequence_number=1,
                     grn=GRN,
-                    access_code="1234",
+                    access_code="Q7ZX",
                     amount=quantity("9800"),
                     currency="EUR",
                 ),
