@@ -36,8 +36,13 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def one(self, path: str) -> "Node | None":
         """The first descendant at ``A/B/C``, if any."""
-        found = self.all(path)
-        return found[0] if found else None
+        here = self
+        for step in path.split("/"):
+            below = next((child for child in here.children if child.name == step), None)
+            if below is None:  # another of the same name higher up may have it
+                return next(iter(self.all(path)), None) if "/" in path else None
+            here = below
+        return here
 
     def value(self, path: str) -> str | None:
         """The text of the first descendant at ``A/B/C``; None where there is none."""
@@ -125,7 +130,8 @@ def paths(node: Node) -> Iterator[tuple[str, Node]]:
     while waiting:
         path, here = waiting.pop()
         yield path, here
-        waiting.extend(reversed(list(_below(path, here))))
+        if here.children:
+            waiting.extend(reversed(list(_below(path, here))))
 
 
 def _below(path: str, node: Node) -> Iterator[tuple[str, Node]]:

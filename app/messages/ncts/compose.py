@@ -44,7 +44,7 @@ def message_id(act: ActId, message_type: str, recipient: str, version: str) -> s
     doubled sender therefore repeats itself instead of contradicting itself.
 
     >>> message_id(ActId(bytes(32)), "CD006C", "NTA.XK", "p5")
-    'MPEKG2GVZHMIOFYU7C3QOZ5IBGFPUBAT'
+    'P5LMRSN4B55RCQYWWTSUGYH6TR5AQFNI'
     """
     parts = (act, message_type.encode(), recipient.encode(), version.encode())
     named = b"waypost message 1" + b"".join(len(part).to_bytes(2, "big") + part for part in parts)

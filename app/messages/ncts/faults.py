@@ -12,7 +12,7 @@ from app.base.findings import Finding, Findings
 from app.messages.ncts.catalogue import table
 from app.messages.ncts.schema import compiled
 
-_MOST = 200
+_MOST = 100
 """Findings kept of one message."""
 
 _SHOWN = 80

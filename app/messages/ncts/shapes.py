@@ -6,6 +6,7 @@ the attribute's default, or the blank of its kind where the struct demands one.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -58,7 +59,7 @@ class Shape(msgspec.Struct, Generic[Made], frozen=True):
             value = _read(field, node)
             if value is not None:
                 found[field.attribute] = value
-        for name in self._demanded() - found.keys():
+        for name in _demanded(self.struct) - found.keys():
             found[name] = self._blank(name, position)
         return self.struct(**found)
 
@@ -71,15 +72,17 @@ class Shape(msgspec.Struct, Generic[Made], frozen=True):
                 _put(said, field.path.split("/"), value)
         return said
 
-    def _demanded(self) -> set[str]:
-        fields = msgspec.structs.fields(self.struct)
-        return {field.name for field in fields if field.required}
-
     def _blank(self, name: str, position: int) -> Any:
         field = next(field for field in self.fields if field.attribute == name)
         if isinstance(field.kind, Shape):
             return field.kind.read(Node(name=field.path))
         return position if field.kind is INTEGER else field.kind.blank
+
+
+@cache
+def _demanded(struct: type[msgspec.Struct]) -> frozenset[str]:
+    fields = msgspec.structs.fields(struct)
+    return frozenset(field.name for field in fields if field.required)
 
 
 def _read(field: Field, node: Node) -> Any:

@@ -1,8 +1,10 @@
 """Where samples lie: ours in the tree, the specification's beside it, if it is there."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from app.messages.ncts.catalogue import types, versions_of
 
@@ -36,3 +38,8 @@ def official_schema(message_type: str, version: str) -> Path:
     name = f"{message_type.lower()}.xsd"
     folders = {"p5": ("p5-51.8.6", "derived-cd-p5"), "p6": ("p6-60.4.16",)}[version]
     return next(path for folder in folders if (path := OFFICIAL / folder / name).is_file())
+
+
+@cache
+def compiled_official(message_type: str, version: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(official_schema(message_type, version)))

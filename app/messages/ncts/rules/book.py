@@ -15,10 +15,10 @@ from app.messages.ncts.rules import (
     operation,
     seals,
 )
-from app.messages.ncts.rules.look import Look, Rule
+from app.messages.ncts.rules.look import Look, Rules
 from app.reference.codelists import CodeLists
 
-RULES: tuple[tuple[str, Rule], ...] = (
+RULES: Rules = (
     *controls.RULES,
     *operation.RULES,
     *guarantees.RULES,
@@ -27,10 +27,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     *goods.RULES,
     *numbers.RULES,
 )
-"""Every executed rule as (number, function)."""
+"""Every executed rule: the numbers it goes by, and the function."""
 
-_ALWAYS = frozenset({"DDNTA", "ISO6346"})
-"""Rules that no element names because they hold for every message."""
+_ALWAYS = frozenset({"DDNTA", "ISO6346", "R0028", "R0410"})
+"""Rules that hold for every message, whether or not an element of its table names them."""
 
 
 def run(message: Message, lists: CodeLists) -> Findings:
@@ -43,7 +43,9 @@ def run(message: Message, lists: CodeLists) -> Findings:
         return ()
     look = Look(message, lists)
     named = rules_of(message.type)
-    found = [finding for number, rule in RULES if number in named for finding in rule(look)]
+    found = [
+        finding for numbers, rule in RULES if named.intersection(numbers) for finding in rule(look)
+    ]
     return (*found, *code_lists.codes_are_in_their_lists(look))
 
 

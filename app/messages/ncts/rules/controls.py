@@ -1,6 +1,6 @@
 """Results of controls and releases: what each result needs beside it."""
 
-from app.messages.ncts.rules.look import Found, Look, Rule, breach, demanded, forbidden
+from app.messages.ncts.rules.look import Found, Look, Rules, breach, demanded, forbidden
 
 _DIFFERING = frozenset({"A5", "B1"})
 
@@ -49,10 +49,10 @@ def the_type_is_that_of_the_message(look: Look) -> Found:
         yield breach("DDNTA", path, "ncts.other_type", told=told[:10], type=look.message.type)
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("C0930", differences_are_told),
-    ("G0017", broken_seals_are_a_difference),
-    ("R0912", tir_is_not_simplified),
-    ("C0352", partial_releases_name_the_goods),
-    ("DDNTA", the_type_is_that_of_the_message),
+RULES: Rules = (
+    (("C0930",), differences_are_told),
+    (("G0017",), broken_seals_are_a_difference),
+    (("R0912",), tir_is_not_simplified),
+    (("C0352",), partial_releases_name_the_goods),
+    (("DDNTA",), the_type_is_that_of_the_message),
 )

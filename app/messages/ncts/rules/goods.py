@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.messages.ncts import values
-from app.messages.ncts.rules.look import Found, Look, Place, Rule, breach, demanded, forbidden
+from app.messages.ncts.rules.look import Found, Look, Place, Rules, breach, demanded, forbidden
 
 HOUSES = "Consignment/HouseConsignment"
 _ITEM = "ConsignmentItem"
@@ -126,16 +126,15 @@ def quantities_have_units(look: Look) -> Found:
             yield from forbidden("C0298", place, name, "@ncts.because.no_quantity")
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("C0060", packages_are_counted_and_marked),
-    ("R0364", packed_elsewhere_has_its_packages),
-    ("R0220", unpacked_goods_are_counted),
-    ("R0223", net_is_at_most_gross),
-    ("R0983", houses_weigh_their_goods),
-    ("R0994", the_consignment_weighs_its_houses),
-    ("C0343", countries_stand_at_one_level),
-    ("C0349", parties_stand_at_one_level),
-    ("C0542", parties_stand_at_one_level),
-    ("C0337", charges_stand_at_one_level),
-    ("C0298", quantities_have_units),
+RULES: Rules = (
+    (("C0060",), packages_are_counted_and_marked),
+    (("R0364",), packed_elsewhere_has_its_packages),
+    (("R0220",), unpacked_goods_are_counted),
+    (("R0223",), net_is_at_most_gross),
+    (("R0983",), houses_weigh_their_goods),
+    (("R0994",), the_consignment_weighs_its_houses),
+    (("C0343",), countries_stand_at_one_level),
+    (("C0349", "C0542"), parties_stand_at_one_level),
+    (("C0337",), charges_stand_at_one_level),
+    (("C0298",), quantities_have_units),
 )

@@ -1,6 +1,6 @@
 """Guarantees: which types need a reference, a GRN, an access code."""
 
-from app.messages.ncts.rules.look import Found, Look, Rule, breach, demanded, forbidden
+from app.messages.ncts.rules.look import Found, Look, Rules, breach, demanded, forbidden
 
 VOUCHER = "4"
 _VOUCHER_LENGTH, _GRN_LENGTH = 24, 17
@@ -73,10 +73,10 @@ def tir_is_guaranteed_by_its_carnet(look: Look) -> Found:
             )
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("C0085", references_where_the_type_has_them),
-    ("C0086", grn_where_the_type_has_one),
-    ("C0130", other_reference_where_the_type_has_one),
-    ("R0318", vouchers_have_long_numbers),
-    ("R0900", tir_is_guaranteed_by_its_carnet),
+RULES: Rules = (
+    (("C0085",), references_where_the_type_has_them),
+    (("C0086",), grn_where_the_type_has_one),
+    (("C0130",), other_reference_where_the_type_has_one),
+    (("R0318",), vouchers_have_long_numbers),
+    (("R0900",), tir_is_guaranteed_by_its_carnet),
 )

@@ -94,6 +94,9 @@ Found: TypeAlias = Iterator[Finding]
 Rule: TypeAlias = Callable[[Look], Found]
 """A rule: its docstring begins with its number and says what it demands, and its source."""
 
+Rules: TypeAlias = tuple[tuple[tuple[str, ...], Rule], ...]
+"""The rules of a module, each with the numbers it goes by."""
+
 
 def breach(
     number: str,

@@ -1,7 +1,7 @@
 """Means of transport and places: what the modes demand, how places are told."""
 
 from app.base.findings import Severity
-from app.messages.ncts.rules.look import Found, Look, Place, Rule, breach, demanded, forbidden
+from app.messages.ncts.rules.look import Found, Look, Place, Rules, breach, demanded, forbidden
 
 DEPARTURE = "DepartureTransportMeans"
 BORDER = "Consignment/ActiveBorderTransportMeans"
@@ -132,16 +132,15 @@ def location_is_told_as_qualified(look: Look) -> Found:
             yield from forbidden("C0394", place, name, "@ncts.because.qualifier")
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("R0472", means_fit_the_inland_mode),
-    ("R0474", road_begins_with_the_vehicle),
-    ("R0855", as_many_means_as_the_mode_allows),
-    ("C0826", means_stand_at_one_level),
-    ("C0339", means_stand_at_one_level),
-    ("R0473", marks_are_capitals),
-    ("R0076", marks_at_the_border_are_capitals),
-    ("R0789", border_means_where_offices_of_transit),
-    ("C0531", flights_are_named),
-    ("C0387", places_are_named),
-    ("C0394", location_is_told_as_qualified),
+RULES: Rules = (
+    (("R0472",), means_fit_the_inland_mode),
+    (("R0474", "R0476"), road_begins_with_the_vehicle),
+    (("R0855",), as_many_means_as_the_mode_allows),
+    (("C0826", "C0339"), means_stand_at_one_level),
+    (("R0473",), marks_are_capitals),
+    (("R0076",), marks_at_the_border_are_capitals),
+    (("R0789",), border_means_where_offices_of_transit),
+    (("C0531",), flights_are_named),
+    (("C0387",), places_are_named),
+    (("C0394",), location_is_told_as_qualified),
 )

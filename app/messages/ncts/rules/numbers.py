@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from app.base.findings import Severity
-from app.messages.ncts.rules.look import Found, Look, Place, Rule, breach, doubles
+from app.messages.ncts.rules.look import Found, Look, Place, Rules, breach, doubles
 from app.messages.tree import paths
 from app.reference.numbers import kinds, mrn
 
@@ -99,12 +99,12 @@ def offices_of_transit_are_unique(look: Look) -> Found:
         yield breach("R0003", path, "ncts.office_twice", office=office)
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("R0987", sequences_have_no_gaps),
-    ("R0988", goods_numbers_have_no_gaps),
-    ("R0007", declaration_numbers_have_no_gaps),
-    ("R0028", numbers_hold_their_check_digits),
-    ("ISO6346", containers_hold_their_check_digits),
-    ("R0410", the_mrn_tells_security),
-    ("R0003", offices_of_transit_are_unique),
+RULES: Rules = (
+    (("R0987",), sequences_have_no_gaps),
+    (("R0988",), goods_numbers_have_no_gaps),
+    (("R0007",), declaration_numbers_have_no_gaps),
+    (("R0028",), numbers_hold_their_check_digits),
+    (("ISO6346",), containers_hold_their_check_digits),
+    (("R0410",), the_mrn_tells_security),
+    (("R0003",), offices_of_transit_are_unique),
 )

@@ -1,6 +1,6 @@
 """The operation as a whole: what type, security and reduced data set bring with them."""
 
-from app.messages.ncts.rules.look import Found, Look, Place, Rule, breach, demanded, forbidden
+from app.messages.ncts.rules.look import Found, Look, Place, Rules, breach, demanded, forbidden
 from app.messages.tree import Node
 
 _EMPTY = Node(name="")
@@ -146,19 +146,18 @@ def exit_offices_differ(look: Look) -> Found:
             yield breach("R0103", path, "ncts.exit_elsewhere", office=office or "")
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("C0411", tir_has_its_carnet),
-    ("C0904", tir_has_its_holder),
-    ("R0849", tir_has_no_reduced_data),
-    ("R0859", reduced_data_are_authorised),
-    ("C0045", mixed_goods_are_typed),
-    ("C0030", offices_of_transit_fit_the_type),
-    ("C0029", security_names_the_mode_at_the_border),
-    ("C0599", security_names_the_mode_at_the_border),
-    ("C0191", security_needs_a_place_of_unloading),
-    ("C0186", charges_belong_to_security),
-    ("C0586", routes_are_named),
-    ("C0839", limit_dates_are_authorised),
-    ("C0403", loading_is_placed),
-    ("R0103", exit_offices_differ),
+RULES: Rules = (
+    (("C0411",), tir_has_its_carnet),
+    (("C0904",), tir_has_its_holder),
+    (("R0849",), tir_has_no_reduced_data),
+    (("C0101", "R0859"), reduced_data_are_authorised),
+    (("C0045",), mixed_goods_are_typed),
+    (("C0030",), offices_of_transit_fit_the_type),
+    (("C0029", "C0599"), security_names_the_mode_at_the_border),
+    (("C0191",), security_needs_a_place_of_unloading),
+    (("C0186",), charges_belong_to_security),
+    (("C0586",), routes_are_named),
+    (("C0839",), limit_dates_are_authorised),
+    (("C0403",), loading_is_placed),
+    (("R0103",), exit_offices_differ),
 )

@@ -1,7 +1,7 @@
 """Seals and containers: their numbers, their count, and what equipment is declared."""
 
 from app.base.findings import Severity
-from app.messages.ncts.rules.look import Found, Look, Rule, breach, demanded, doubles, forbidden
+from app.messages.ncts.rules.look import Found, Look, Rules, breach, demanded, doubles, forbidden
 
 EQUIPMENT = "Consignment/TransportEquipment"
 
@@ -95,14 +95,13 @@ def goods_are_assigned(look: Look) -> Found:
         yield from demanded("C0670", place, "GoodsReference", "@ncts.because.several_equipment")
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("C0569", seals_are_listed),
-    ("R0106", count_is_the_highest_seal),
-    ("R0107", seals_are_unique),
-    ("R0448", no_seals_only_on_a_container),
-    ("G0103", equipment_is_sealed_or_contained),
-    ("C0055", containers_are_named),
-    ("C0823", containers_need_equipment),
-    ("C0872", containers_need_equipment),
-    ("C0670", goods_are_assigned),
+RULES: Rules = (
+    (("C0569",), seals_are_listed),
+    (("R0106",), count_is_the_highest_seal),
+    (("R0107",), seals_are_unique),
+    (("R0448",), no_seals_only_on_a_container),
+    (("G0103",), equipment_is_sealed_or_contained),
+    (("C0055",), containers_are_named),
+    (("C0823", "C0872"), containers_need_equipment),
+    (("C0670",), goods_are_assigned),
 )
