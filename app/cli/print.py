@@ -20,8 +20,10 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the command line."""
     command = commands.add_parser("print", help="make the PDF of a document", epilog=_EXAMPLE)
     command.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    command.add_argument("--from", dest="source", required=True, metavar="FILE.xml")
-    command.add_argument("--out", required=True, metavar="F.pdf")
+    command.add_argument(
+        "--from", dest="source", required=True, metavar="FILE.xml", help="the message"
+    )
+    command.add_argument("--out", required=True, metavar="F.pdf", help="where the PDF goes")
     command.add_argument("--language", default="en", help="of the form's labels")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.set_defaults(run=run)

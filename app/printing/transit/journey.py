@@ -17,7 +17,7 @@ from app.consignment.transport import (
     TransportMeans,
 )
 from app.printing.forms.fitting import Content, code, words
-from app.printing.transit.operation import Filled, several_parts
+from app.printing.transit.operation import Filled
 from app.printing.transit.wording import (
     address,
     ends,
@@ -25,6 +25,7 @@ from app.printing.transit.wording import (
     ranges,
     series,
     several,
+    several_parts,
     slashed,
 )
 

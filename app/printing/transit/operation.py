@@ -12,12 +12,13 @@ from app.consignment.declaration import (
 )
 from app.consignment.guarantees import Guarantee
 from app.consignment.parties import ContactPerson, Party, SupplyChainActor
-from app.printing.forms.fitting import GAP, Content, Part, code, words
+from app.printing.forms.fitting import GAP, Content, code, words
 from app.printing.transit.wording import (
     contact,
     ends,
     party,
     several,
+    several_parts,
     slashed,
     successions,
 )
@@ -100,16 +101,6 @@ def guarantees(found: tuple[Guarantee, ...]) -> Content:
         [(one.sequence_number, _guarantee(one, short=False)) for one in found],
         [_guarantee(one, short=True) for one in found],
     )
-
-
-def several_parts(full: list[tuple[int, str]], short: list[str]) -> Content:
-    """Number the parts that are there, each with its shorter form where that differs."""
-    parts: list[Part] = []
-    for (number, text), shorter in zip(full, short, strict=True):
-        if text:
-            head = f"{number}/" if len(full) > 1 else ""
-            parts.append(Part(head + text, head + shorter if shorter != text else ""))
-    return Content(tuple(parts))
 
 
 def _guarantee(one: Guarantee, *, short: bool) -> str:

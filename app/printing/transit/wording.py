@@ -41,9 +41,17 @@ def listed(*parts: object | None) -> str:
 def several(group: Sequence[Kind], write: Callable[[Kind], str]) -> Content:
     """Write each of a group; with its sequence number where there is more than one."""
     written = [(one.sequence_number, write(one)) for one in group]
-    if len(written) == 1:
-        return Content((Part(written[0][1]),)) if written[0][1] else Content(())
-    return Content(tuple(Part(f"{number}/{text}") for number, text in written))
+    return several_parts(written, [text for _, text in written])
+
+
+def several_parts(full: list[tuple[int, str]], short: list[str]) -> Content:
+    """Number the parts that are there, each with its shorter form where that differs."""
+    parts: list[Part] = []
+    for (number, text), shorter in zip(full, short, strict=True):
+        if text:
+            head = f"{number}/" if len(full) > 1 else ""
+            parts.append(Part(head + text, head + shorter if shorter != text else ""))
+    return Content(tuple(parts))
 
 
 def party(one: Party | None) -> str:
