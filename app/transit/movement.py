@@ -8,11 +8,17 @@ from app.base.clock import Day, Instant, date_of, day_of, moment_of
 from app.consignment.declaration import (
     ControlResult,
     Declaration,
+    goods_of,
     limit_date_of,
     plates_of,
     seals_of,
 )
-from app.consignment.transport import Seal, TransportEquipment
+from app.consignment.transport import (
+    CountryOfRouting,
+    GoodsReference,
+    Seal,
+    TransportEquipment,
+)
 from app.security import canonical
 from app.transit.findings import Crossing, Difference, PlateFound, SealFound, SealState
 from app.transit.states import Role, State
@@ -177,8 +183,32 @@ def snapshot_in_force(movement: Movement) -> Declaration | None:
         limit_date=None if result else declaration.limit_date,
         binding_itinerary=movement.binding_itinerary or declaration.binding_itinerary,
         consignment=msgspec.structs.replace(
-            declaration.consignment, equipment=_sealed(declaration, movement.seals)
+            declaration.consignment,
+            equipment=_sealed(declaration, movement.seals),
+            countries_of_routing=_routing(declaration, binding=movement.binding_itinerary),
         ),
+    )
+
+
+def itinerary_of(declaration: Declaration) -> tuple[str, ...]:
+    """The countries on the way: those declared, else those of the offices."""
+    routing = [one.country for one in declaration.consignment.countries_of_routing]
+    on_the_way = [
+        declaration.office_of_departure[:2],
+        *(one.reference_number[:2] for one in declaration.offices_of_transit),
+        declaration.office_of_destination[:2],
+    ]
+    return tuple(dict.fromkeys(routing or on_the_way))
+
+
+def _routing(declaration: Declaration, *, binding: bool) -> tuple[CountryOfRouting, ...]:
+    """A prescribed itinerary names its countries (condition C0586)."""
+    declared = declaration.consignment.countries_of_routing
+    if declared or not binding:
+        return declared
+    return tuple(
+        CountryOfRouting(sequence_number=place, country=country)
+        for place, country in enumerate(itinerary_of(declaration), start=1)
     )
 
 
@@ -202,7 +232,22 @@ def _sealed(
                 ),
             )
         )
+    if len(closed) == 1 and not closed[0].container_identification_number:
+        closed = [_with_all_goods(closed[0], declaration)]
     return tuple(closed)
+
+
+def _with_all_goods(one: TransportEquipment, declaration: Declaration) -> TransportEquipment:
+    """A sealed vehicle holds all goods; without a container that must be said (C0670)."""
+    if one.goods_references:
+        return one
+    references = tuple(
+        GoodsReference(sequence_number=place, declaration_goods_item_number=number)
+        for place, number in enumerate(
+            (goods.declaration_goods_item_number for goods in goods_of(declaration)), start=1
+        )
+    )
+    return msgspec.structs.replace(one, goods_references=references)
 
 
 def seals_declared(declaration: Declaration) -> tuple[SealInForce, ...]:

@@ -26,7 +26,7 @@ from app.security import canonical
 from app.transit import acts, listing, rules
 from app.transit.departure import MRN, default_limit
 from app.transit.loading import day_at
-from app.transit.movement import Snapshot
+from app.transit.movement import Snapshot, itinerary_of
 from app.transit.rows import (
     DepartureRow,
     GuaranteeLine,
@@ -74,7 +74,7 @@ def departure_page(view: DeparturePage, look: Look) -> DepartureRow:
         or default_limit(look.pack, day_at(look, look.now), departure, destination),
         route_days=look.pack.limit_days(departure, destination),
         binding_itinerary=movement.binding_itinerary,
-        itinerary=_itinerary(declaration),
+        itinerary=itinerary_of(declaration) if declaration else (),
         controls=movement.controls,
         findings=_findings(look, folded, declaration),
         waiting_for=tuple(rules.releasable(movement)),
@@ -198,19 +198,6 @@ def _choices(declaration: Declaration | None) -> Iterator[ResultChoice]:
     for code in ("A2", "A1", "A3"):
         stopping = stops(rules.departure_result_lawful(code, declaration)) if declaration else ()
         yield ResultChoice(code=code, barred=stopping[0].code if stopping else "")
-
-
-def _itinerary(declaration: Declaration | None) -> tuple[str, ...]:
-    """The countries on the way: those declared, else those of the offices."""
-    if declaration is None:
-        return ()
-    routing = [one.country for one in declaration.consignment.countries_of_routing]
-    on_the_way = [
-        declaration.office_of_departure[:2],
-        *(one.reference_number[:2] for one in declaration.offices_of_transit),
-        declaration.office_of_destination[:2],
-    ]
-    return tuple(dict.fromkeys(routing or on_the_way))
 
 
 def _findings(look: Look, folded: Folded, declaration: Declaration | None) -> Findings:
