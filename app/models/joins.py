@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.acts.united import survivor
 from app.base.ids import RecordId
 from app.models.metadata import METADATA, key_bytes
+from app.models.ready import Ready
 
 JOINED = Table(
     "joined",
@@ -29,10 +30,15 @@ SURVIVORS = Table(
 )
 Index("survivors_by_survivor", SURVIVORS.c.survivor)
 
-_SURVIVOR = select(SURVIVORS.c.survivor).where(SURVIVORS.c.record == bindparam("record"))
-_MEMBERS = (
+_SURVIVOR = Ready(select(SURVIVORS.c.survivor).where(SURVIVORS.c.record == bindparam("record")))
+_MEMBERS = Ready(
     select(SURVIVORS.c.record)
-    .where(SURVIVORS.c.survivor == bindparam("survivor"))
+    .where(
+        SURVIVORS.c.survivor
+        == select(SURVIVORS.c.survivor)
+        .where(SURVIVORS.c.record == bindparam("record"))
+        .scalar_subquery()
+    )
     .order_by(SURVIVORS.c.record)
 )
 _EDGES = select(JOINED.c.record, JOINED.c.into).where(
@@ -53,14 +59,13 @@ class Joins:
 
     def surviving(self, record: RecordId) -> RecordId:
         """The id that a record goes by; by the primary key."""
-        found = self._connection.execute(_SURVIVOR, {"record": record}).scalar()
+        found = _SURVIVOR.scalar(self._connection, record=record)
         return record if found is None else RecordId(found)
 
     def members(self, record: RecordId) -> tuple[RecordId, ...]:
         """Every id of the record; by ``survivors_by_survivor``."""
-        survivor_id = self.surviving(record)
-        rows = self._connection.execute(_MEMBERS, {"survivor": survivor_id}).scalars()
-        return tuple(RecordId(row) for row in rows) or (record,)
+        rows = _MEMBERS.rows(self._connection, record=record)
+        return tuple(RecordId(row[0]) for row in rows) or (record,)
 
     def join(self, record: RecordId, into: RecordId) -> tuple[RecordId, ...]:
         """Unite two ids; answers those that no longer go by themselves."""

@@ -17,6 +17,7 @@ from app.acts.steps import Due
 from app.base.clock import Instant
 from app.base.ids import ActId, RecordId
 from app.models.metadata import METADATA, key_bytes, number, place, words
+from app.models.ready import Ready
 
 OUTBOX = Table(
     "outbox",
@@ -145,35 +146,42 @@ _COLUMNS = (
     OUTBOX.c.last_trouble,
     OUTBOX.c.content,
 )
-_DUE = (
+_DUE = Ready(
     select(*_COLUMNS)
     .where(
-        _WAITS, OUTBOX.c.partner == bindparam("partner"), OUTBOX.c.not_before <= bindparam("now")
+        _WAITS,
+        OUTBOX.c.partner == bindparam("partner"),
+        OUTBOX.c.not_before <= bindparam("now"),
     )
     .order_by(OUTBOX.c.not_before, OUTBOX.c.place)
     .limit(bindparam("limit"))
 )
-_NEXT_DUE = (
+_NEXT_DUE = Ready(
     select(OUTBOX.c.partner, func.min(OUTBOX.c.not_before))
     .where(_WAITS)
     .group_by(OUTBOX.c.partner)
 )
-_UNSENT = select(OUTBOX.c.partner, func.count()).where(_WAITS).group_by(OUTBOX.c.partner)
-_BY_ID = select(*_COLUMNS).where(OUTBOX.c.message_id == bindparam("message_id"))
+_UNSENT = Ready(select(OUTBOX.c.partner, func.count()).where(_WAITS).group_by(OUTBOX.c.partner))
+_BY_ID = Ready(select(*_COLUMNS).where(OUTBOX.c.message_id == bindparam("message_id")))
 _OF_RECORDS = (
     select(*_COLUMNS)
     .where(OUTBOX.c.record.in_(bindparam("records", expanding=True)))
     .order_by(OUTBOX.c.place)
 )
-_STEPS = (
+_STEPS = Ready(
     select(STEPS.c.step, STEPS.c.at, STEPS.c.content)
     .where(STEPS.c.message_id == bindparam("message_id"))
     .order_by(STEPS.c.place)
 )
-_EMIT = insert(OUTBOX).on_conflict_do_nothing(index_elements=["message_id"])
-_NOTE = insert(STEPS)
-_MOVE = update(OUTBOX).where(OUTBOX.c.message_id == bindparam("of")).values(state=bindparam("to"))
-_TRIED = (
+_EMIT = Ready(
+    insert(OUTBOX).on_conflict_do_nothing(index_elements=["message_id"]),
+    *(column.name for column in _COLUMNS),
+)
+_NOTE = Ready(insert(STEPS), "message_id", "step", "at", "content")
+_MOVE = Ready(
+    update(OUTBOX).where(OUTBOX.c.message_id == bindparam("of")).values(state=bindparam("to"))
+)
+_TRIED = Ready(
     update(OUTBOX)
     .where(OUTBOX.c.message_id == bindparam("of"))
     .values(
@@ -190,7 +198,7 @@ _AGAIN = (
     )
     .values(state="waiting", not_before=bindparam("next"))
 )
-_HASTEN = (
+_HASTEN = Ready(
     update(OUTBOX)
     .where(_WAITS, OUTBOX.c.partner == bindparam("to"), OUTBOX.c.not_before > bindparam("next"))
     .values(not_before=bindparam("next"))
@@ -217,42 +225,40 @@ class Outbox:
         self, due: Due, record: RecordId, act: ActId, *, not_before: Instant, made: Instant
     ) -> bool:
         """Put a message out; False where its id is here: the first bytes stand."""
-        put = self._connection.execute(
-            _EMIT,
-            {
-                "message_id": due.message_id,
-                "record": record,
-                "act": act,
-                "message": due.message,
-                "version": due.version,
-                "receiver": due.to,
-                "partner": due.partner,
-                "state": str(State.WAITING if due.partner else State.NOBODY),
-                "not_before": not_before,
-                "made": made,
-                "tries": 0,
-                "last_trouble": "",
-                "content": due.content,
-            },
+        put = _EMIT.run(
+            self._connection,
+            message_id=due.message_id,
+            record=record,
+            act=act,
+            message=due.message,
+            version=due.version,
+            receiver=due.to,
+            partner=due.partner,
+            state=str(State.WAITING if due.partner else State.NOBODY),
+            not_before=not_before,
+            made=made,
+            tries=0,
+            last_trouble="",
+            content=due.content,
         )
-        return put.rowcount == 1
+        return put == 1
 
     def due(self, now: Instant, partner: str, limit: int = 10) -> tuple[Message, ...]:
         """What a partner may have by now, longest due first; by ``outbox_waiting``."""
-        asked = {"now": now, "partner": partner, "limit": limit}
-        return tuple(map(_message, self._connection.execute(_DUE, asked)))
+        rows = _DUE.rows(self._connection, now=now, partner=partner, limit=limit)
+        return tuple(map(_message, rows))
 
     def next_due(self) -> dict[str, Instant]:
         """For each partner with something waiting, when the first may go; ``outbox_waiting``."""
-        return {partner: Instant(at) for partner, at in self._connection.execute(_NEXT_DUE)}
+        return {partner: Instant(at) for partner, at in _NEXT_DUE.rows(self._connection)}
 
     def unsent(self) -> dict[str, int]:
         """How many messages wait for each partner; by ``outbox_waiting``."""
-        return {row[0]: row[1] for row in self._connection.execute(_UNSENT)}
+        return {row[0]: row[1] for row in _UNSENT.rows(self._connection)}
 
     def message(self, message_id: str) -> Message | None:
         """By ``outbox_by_message``."""
-        row = self._connection.execute(_BY_ID, {"message_id": message_id}).first()
+        row = _BY_ID.first(self._connection, message_id=message_id)
         return None if row is None else _message(row)
 
     def of_records(self, records: Iterable[RecordId]) -> tuple[Followed, ...]:
@@ -263,7 +269,7 @@ class Outbox:
 
     def steps(self, message_id: str) -> tuple[MessageStep, ...]:
         """What happened to a message; by ``outbox_steps_by_message``."""
-        rows = self._connection.execute(_STEPS, {"message_id": message_id})
+        rows = _STEPS.rows(self._connection, message_id=message_id)
         return tuple(MessageStep(Step(row[0]), Instant(row[1]), row[2]) for row in rows)
 
     def withdraw(self, acts: Iterable[ActId]) -> tuple[str, ...]:
@@ -282,19 +288,16 @@ class Outbox:
         known = self.steps(message_id)
         if any((one.step, one.content) == (step, content) for one in known):
             return Noted.AGAIN
-        self._connection.execute(
-            _NOTE, {"message_id": message_id, "step": str(step), "at": at, "content": content}
-        )
+        _NOTE.run(self._connection, message_id=message_id, step=str(step), at=at, content=content)
         if any(_is_contrary(one, step) for one in known):
             return Noted.CONTRARY
         if message.state not in _OUTCOMES and _rank(State(step)) > _rank(message.state):
-            self._connection.execute(_MOVE, {"of": message_id, "to": str(step)})
+            _MOVE.run(self._connection, of=message_id, to=str(step))
         return Noted.NEW
 
     def tried(self, message_id: str, *, not_before: Instant, trouble: str) -> None:
         """Note that a try did not get through, and when the next may be made."""
-        told = {"of": message_id, "next": not_before, "trouble": trouble}
-        self._connection.execute(_TRIED, told)
+        _TRIED.run(self._connection, of=message_id, next=not_before, trouble=trouble)
 
     def again(self, message_id: str, *, not_before: Instant) -> bool:
         """Let the same bytes go once more; False once it is answered, withdrawn or unknown."""
@@ -303,7 +306,7 @@ class Outbox:
 
     def hasten(self, partner: str, now: Instant) -> int:
         """End the grace of all that waits for a partner: an officer hands over."""
-        return self._connection.execute(_HASTEN, {"to": partner, "next": now}).rowcount
+        return _HASTEN.run(self._connection, to=partner, next=now)
 
 
 def _is_contrary(known: MessageStep, step: Step) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.base.clock import Instant
 from app.base.ids import RecordId
 from app.models.metadata import METADATA, number, words
+from app.models.ready import Ready
 from app.models.record_rows import RECORDS
 
 QUEUES = Table(
@@ -44,13 +45,13 @@ class QueueRow(msgspec.Struct, frozen=True):
     place: int
 
 
-_COUNTS = select(QUEUES.c.queue, func.count()).group_by(QUEUES.c.queue)
-_LATE = (
+_COUNTS = Ready(select(QUEUES.c.queue, func.count()).group_by(QUEUES.c.queue))
+_LATE = Ready(
     select(QUEUES.c.queue, func.count())
     .where(QUEUES.c.due <= bindparam("now"))
     .group_by(QUEUES.c.queue)
 )
-_PAGE = (
+_PAGE = Ready(
     select(
         RECORDS.c.id,
         RECORDS.c.kind,
@@ -74,11 +75,13 @@ _PAGE = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
-_ENTER = insert(QUEUES).on_conflict_do_nothing()
-_LEAVE = delete(QUEUES).where(
-    QUEUES.c.queue == bindparam("queue"),
-    QUEUES.c.due == bindparam("due"),
-    QUEUES.c.place == bindparam("place"),
+_ENTER = Ready(insert(QUEUES).on_conflict_do_nothing())
+_LEAVE = Ready(
+    delete(QUEUES).where(
+        QUEUES.c.queue == bindparam("queue"),
+        QUEUES.c.due == bindparam("due"),
+        QUEUES.c.place == bindparam("place"),
+    )
 )
 
 
@@ -90,17 +93,17 @@ class Queues:
 
     def counts(self) -> dict[str, int]:
         """How many records stand in each queue; queues nobody stands in are left out."""
-        return {row[0]: row[1] for row in self._connection.execute(_COUNTS)}
+        return {row[0]: row[1] for row in _COUNTS.rows(self._connection)}
 
     def late(self, now: Instant) -> dict[str, int]:
         """How many of each queue have a clock that ran out by ``now``."""
-        return {row[0]: row[1] for row in self._connection.execute(_LATE, {"now": now})}
+        return {row[0]: row[1] for row in _LATE.rows(self._connection, now=now)}
 
     def page(
         self, queue: str, *, after: QueueRow | None = None, offset: int = 0, limit: int = 50
     ) -> tuple[QueueRow, ...]:
         """Records of a queue, those whose clock runs out first first; by the primary key."""
-        asked = {
+        asked: dict[str, str | int] = {
             "queue": queue,
             "due": -1 if after is None else after.clock or NEVER,
             "place": -1 if after is None else after.place,
@@ -111,13 +114,13 @@ class Queues:
             QueueRow(
                 RecordId(row[0]), row[1], row[2], row[3], bool(row[4]), Instant(row[5]), *row[6:]
             )
-            for row in self._connection.execute(_PAGE, asked)
+            for row in _PAGE.rows(self._connection, **asked)
         )
 
     def enter(self, queue: str, due: int, place: int) -> None:
         """Let the record at a place of its table stand in a queue."""
-        self._connection.execute(_ENTER, {"queue": queue, "due": due, "place": place})
+        _ENTER.run(self._connection, queue=queue, due=due, place=place)
 
     def leave(self, queue: str, due: int, place: int) -> None:
         """Take it out again."""
-        self._connection.execute(_LEAVE, {"queue": queue, "due": due, "place": place})
+        _LEAVE.run(self._connection, queue=queue, due=due, place=place)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.base.clock import Instant
 from app.models.metadata import METADATA, key_bytes, number, place, words
+from app.models.ready import Ready
 from app.models.stored_acts import ACTS
 
 RECEIPTS = Table(
@@ -81,7 +82,7 @@ _COLUMNS = (
     RECEIPTS.c.copies,
     RECEIPTS.c.content,
 )
-_COVERED = (
+_COVERED = Ready(
     select(RECEIPTS.c.seq)
     .where(
         RECEIPTS.c.stream == bindparam("stream"),
@@ -92,13 +93,13 @@ _COVERED = (
     .order_by(RECEIPTS.c.seq.desc())
     .limit(1)
 )
-_LATEST = (
+_LATEST = Ready(
     select(*_COLUMNS)
     .where(RECEIPTS.c.stream == bindparam("stream"), RECEIPTS.c.role == bindparam("role"))
     .order_by(RECEIPTS.c.seq.desc())
     .limit(1)
 )
-_KEEP = insert(RECEIPTS).on_conflict_do_nothing()
+_KEEP = Ready(insert(RECEIPTS).on_conflict_do_nothing(), *(column.name for column in _COLUMNS))
 
 
 class Receipts:
@@ -110,21 +111,21 @@ class Receipts:
     def keep(self, receipt: Receipt) -> bool:
         """Keep a receipt; False where the same one is here."""
         told = {**msgspec.structs.asdict(receipt), "role": str(receipt.role)}
-        return self._connection.execute(_KEEP, told).rowcount == 1
+        return _KEEP.run(self._connection, **told) == 1
 
     def covered(self, stream: bytes, role: Role = Role.ARBITER, *, copies: int = 1) -> int:
         """The seq up to which holders of a role have a stream, 0 for none; ``receipts_once``.
 
         ``copies`` is the least number of disks that counts, the pack's minimum.
         """
-        asked = {"stream": stream, "role": str(role), "copies": copies}
-        found: int | None = self._connection.execute(_COVERED, asked).scalar()
+        found: int | None = _COVERED.scalar(
+            self._connection, stream=stream, role=str(role), copies=copies
+        )
         return found or 0
 
     def latest(self, stream: bytes, role: Role = Role.ARBITER) -> Receipt | None:
         """The receipt that reaches furthest, also one for acts this store does not hold."""
-        asked = {"stream": stream, "role": str(role)}
-        row = self._connection.execute(_LATEST, asked).first()
+        row = _LATEST.first(self._connection, stream=stream, role=str(role))
         if row is None:
             return None
         return Receipt(

@@ -12,6 +12,7 @@ from app.base.clock import Instant
 from app.base.ids import RecordId
 from app.models import codec
 from app.models.metadata import METADATA, key_bytes, number, place, words
+from app.models.ready import Ready
 
 RECORDS = Table(
     "records",
@@ -39,9 +40,11 @@ RECORDS = Table(
 # the very words of the partial indexes
 _HAS_NUMBER = text("number != ''")
 _IS_HELD = text("is_held = 1")
+_IS_PURGED = text("is_purged = 1")
 Index("records_by_id", RECORDS.c.id, unique=True)
 Index("records_by_number", RECORDS.c.number, sqlite_where=_HAS_NUMBER)
 Index("records_by_kind", RECORDS.c.kind, RECORDS.c.is_open, RECORDS.c.updated)
+Index("records_purged", RECORDS.c.id, sqlite_where=_IS_PURGED)
 Index("records_held", RECORDS.c.updated, sqlite_where=_IS_HELD)
 
 OFFICES = Table(
@@ -95,25 +98,27 @@ LISTED = (
 )
 """The columns of a ``RecordRow``, in its order."""
 
-_STORED = select(
-    RECORDS.c.id,
-    RECORDS.c.kind,
-    RECORDS.c.count,
-    RECORDS.c.is_newer,
-    RECORDS.c.is_purged,
-    RECORDS.c.heads,
-    RECORDS.c.standing,
-    RECORDS.c.cases,
-    RECORDS.c.folded,
-).where(RECORDS.c.id == bindparam("record"))
-_BY_ID = select(*LISTED).where(RECORDS.c.id == bindparam("record"))
-_NUMBERED = (
+_STORED = Ready(
+    select(
+        RECORDS.c.id,
+        RECORDS.c.kind,
+        RECORDS.c.count,
+        RECORDS.c.is_newer,
+        RECORDS.c.is_purged,
+        RECORDS.c.heads,
+        RECORDS.c.standing,
+        RECORDS.c.cases,
+        RECORDS.c.folded,
+    ).where(RECORDS.c.id == bindparam("record"))
+)
+_BY_ID = Ready(select(*LISTED).where(RECORDS.c.id == bindparam("record")))
+_NUMBERED = Ready(
     select(*LISTED)
     .where(RECORDS.c.number == bindparam("number"), _HAS_NUMBER)
     .order_by(RECORDS.c.place)
 )
 _PLACED = select(*LISTED).where(RECORDS.c.place.in_(bindparam("places", expanding=True)))
-_NEWEST = (
+_NEWEST = Ready(
     select(*LISTED)
     .where(
         RECORDS.c.kind == bindparam("kind"),
@@ -123,32 +128,34 @@ _NEWEST = (
     .order_by(RECORDS.c.updated.desc())
     .limit(bindparam("limit"))
 )
-_OF_OFFICE = (
+_OF_OFFICE = Ready(
     select(*LISTED)
     .join_from(OFFICES, RECORDS, RECORDS.c.place == OFFICES.c.place)
     .where(OFFICES.c.office == bindparam("office"), OFFICES.c.place > bindparam("after"))
     .order_by(OFFICES.c.place)
     .limit(bindparam("limit"))
 )
-_HELD = (
+_HELD = Ready(
     select(RECORDS.c.id, RECORDS.c.kind, RECORDS.c.number, RECORDS.c.cases)
     .where(_IS_HELD)
     .order_by(RECORDS.c.updated)
 )
-_SIDES = select(RECORDS.c.place, RECORDS.c.sides).where(RECORDS.c.id == bindparam("record"))
+_SIDES = Ready(select(RECORDS.c.place, RECORDS.c.sides).where(RECORDS.c.id == bindparam("record")))
 _KEEP = insert(RECORDS)
-_KEEP = _KEEP.on_conflict_do_update(
-    index_elements=["id"],
-    set_={
-        column.name: _KEEP.excluded[column.name]
-        for column in RECORDS.columns
-        if column.name not in {"id", "place"}
-    },
+_KEPT = [column.name for column in RECORDS.columns if column.name != "place"]
+_KEEP_SO = Ready(
+    _KEEP.on_conflict_do_update(
+        index_elements=["id"],
+        set_={name: _KEEP.excluded[name] for name in _KEPT if name != "id"},
+    ),
+    *_KEPT,
 )
-_DROP = delete(RECORDS).where(RECORDS.c.id == bindparam("record"))
-_ENTER_OFFICE = insert(OFFICES).on_conflict_do_nothing()
-_LEAVE_OFFICE = delete(OFFICES).where(
-    OFFICES.c.office == bindparam("office"), OFFICES.c.place == bindparam("place")
+_DROP = Ready(delete(RECORDS).where(RECORDS.c.id == bindparam("record")))
+_ENTER_OFFICE = Ready(insert(OFFICES).on_conflict_do_nothing())
+_LEAVE_OFFICE = Ready(
+    delete(OFFICES).where(
+        OFFICES.c.office == bindparam("office"), OFFICES.c.place == bindparam("place")
+    )
 )
 
 NEWEST = 1 << 62
@@ -163,7 +170,7 @@ class RecordRows:
 
     def stored(self, record: RecordId) -> codec.Columns | None:
         """The stored parts of a record; by ``records_by_id``."""
-        row = self._connection.execute(_STORED, {"record": record}).first()
+        row = _STORED.first(self._connection, record=record)
         if row is None:
             return None
         return codec.Columns(
@@ -172,12 +179,12 @@ class RecordRows:
 
     def row(self, record: RecordId) -> RecordRow | None:
         """A record's columns; by ``records_by_id``."""
-        row = self._connection.execute(_BY_ID, {"record": record}).first()
+        row = _BY_ID.first(self._connection, record=record)
         return None if row is None else record_row(row)
 
     def numbered(self, number: str, kind: str = "") -> tuple[RecordRow, ...]:
         """The records that bear a number, of one kind or all; by ``records_by_number``."""
-        rows = self._connection.execute(_NUMBERED, {"number": number})
+        rows = _NUMBERED.rows(self._connection, number=number)
         return tuple(record_row(row) for row in rows if kind in {"", row[1]})
 
     def placed(self, places: Iterable[int]) -> dict[int, RecordRow]:
@@ -192,41 +199,43 @@ class RecordRows:
 
         ``before`` is the ``updated`` of the last row of the page before.
         """
-        asked = {"kind": kind, "is_open": int(is_open), "before": before, "limit": limit}
-        return tuple(record_row(row) for row in self._connection.execute(_NEWEST, asked))
+        rows = _NEWEST.rows(
+            self._connection, kind=kind, is_open=int(is_open), before=before, limit=limit
+        )
+        return tuple(map(record_row, rows))
 
     def of_office(self, office: str, *, after: int = 0, limit: int = 200) -> tuple[RecordRow, ...]:
         """The scope of an office: records that name or met it; by its primary key."""
-        asked = {"office": office, "after": after, "limit": limit}
-        return tuple(record_row(row) for row in self._connection.execute(_OF_OFFICE, asked))
+        rows = _OF_OFFICE.rows(self._connection, office=office, after=after, limit=limit)
+        return tuple(map(record_row, rows))
 
     def held(self) -> tuple[HeldRecord, ...]:
         """Records with open cases, longest unchanged first; by ``records_held``."""
         return tuple(
             HeldRecord(RecordId(row[0]), row[1], row[2], codec.read_cases(row[3]))
-            for row in self._connection.execute(_HELD)
+            for row in _HELD.rows(self._connection)
         )
 
     def sides(self, record: RecordId) -> tuple[int, bytes] | None:
         """A record's place and what stands in other tables for it."""
-        row = self._connection.execute(_SIDES, {"record": record}).first()
+        row = _SIDES.first(self._connection, record=record)
         return None if row is None else (row[0], row[1])
 
     def keep(self, columns: Mapping[str, Any]) -> None:
         """Write a record's columns in place of the former."""
-        self._connection.execute(_KEEP, columns)
+        _KEEP_SO.run(self._connection, **columns)
 
     def drop(self, record: RecordId) -> None:
         """Take a record's row away."""
-        self._connection.execute(_DROP, {"record": record})
+        _DROP.run(self._connection, record=record)
 
     def enter_office(self, office: str, place: int) -> None:
         """Put the record at a place into an office's scope."""
-        self._connection.execute(_ENTER_OFFICE, {"office": office, "place": place})
+        _ENTER_OFFICE.run(self._connection, office=office, place=place)
 
     def leave_office(self, office: str, place: int) -> None:
         """Take it out again."""
-        self._connection.execute(_LEAVE_OFFICE, {"office": office, "place": place})
+        _LEAVE_OFFICE.run(self._connection, office=office, place=place)
 
 
 def record_row(row: Sequence[Any]) -> RecordRow:

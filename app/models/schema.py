@@ -50,7 +50,13 @@ HOMES: Final = (
 )
 """The modules that hold tables; naming them here puts the tables into ``METADATA``."""
 
-_PURGEABLE = {"payloads": "hash", "attachments": "digest"}
+_UNLESS: Final = {
+    "payloads": "OLD.hash NOT IN (SELECT hash FROM purged)",
+    "attachments": "OLD.digest NOT IN (SELECT hash FROM purged)",
+    "outbox_steps": "NOT EXISTS (SELECT 1 FROM outbox"
+    " WHERE message_id = OLD.message_id AND content = x'')",
+}
+"""When a row stays, of the tables that purging reaches."""
 
 
 def statements() -> Iterator[str]:
@@ -66,9 +72,8 @@ def statements() -> Iterator[str]:
 
 
 def _standing(table: str) -> Iterator[str]:
-    """Two triggers that refuse to change or take away a row; a purged payload may go."""
+    """Two triggers that refuse to change or take away a row; a purged one may go."""
     told = f"BEGIN\n    SELECT RAISE(ABORT, '{table} are never changed');\nEND"
-    named = _PURGEABLE.get(table)
-    unless = f"\nWHEN OLD.{named} NOT IN (SELECT hash FROM purged)" if named else ""  # noqa: S608  # our own names
+    unless = f"\nWHEN {_UNLESS[table]}" if table in _UNLESS else ""
     yield f"CREATE TRIGGER {table}_stand\nBEFORE UPDATE ON {table}\n{told}"
     yield f"CREATE TRIGGER {table}_stay\nBEFORE DELETE ON {table}{unless}\n{told}"

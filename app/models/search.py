@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.acts.kinds import Key
 from app.models.metadata import METADATA, number, words
+from app.models.ready import Ready
 from app.models.record_rows import RecordRow, RecordRows
 
 KEYS = Table(
@@ -66,19 +67,19 @@ class Hit(msgspec.Struct, frozen=True):
     kind: str
 
 
-_EXACT_OPEN = (
+_EXACT_OPEN = Ready(
     select(KEYS.c.place)
     .where(KEYS.c.kind == bindparam("kind"), KEYS.c.text == bindparam("text"), _IS_OPEN)
     .order_by(KEYS.c.place.desc())
     .limit(bindparam("limit"))
 )
-_EXACT = (
+_EXACT = Ready(
     select(KEYS.c.place)
     .where(KEYS.c.kind == bindparam("kind"), KEYS.c.text == bindparam("text"))
     .order_by(KEYS.c.place.desc())
     .limit(bindparam("limit"))
 )
-_BEGINS_OPEN = (
+_BEGINS_OPEN = Ready(
     select(KEYS.c.place)
     .where(
         KEYS.c.kind == bindparam("kind"),
@@ -89,7 +90,7 @@ _BEGINS_OPEN = (
     .order_by(KEYS.c.text)
     .limit(bindparam("limit"))
 )
-_BEGINS = (
+_BEGINS = Ready(
     select(KEYS.c.place)
     .where(
         KEYS.c.kind == bindparam("kind"),
@@ -99,12 +100,16 @@ _BEGINS = (
     .order_by(KEYS.c.text)
     .limit(bindparam("limit"))
 )
-_WORDS = text("SELECT rowid FROM words WHERE words MATCH :terms ORDER BY rowid DESC LIMIT :limit")
-_ENTER = insert(KEYS).on_conflict_do_nothing()
-_LEAVE = delete(KEYS).where(
-    KEYS.c.kind == bindparam("kind"),
-    KEYS.c.text == bindparam("text"),
-    KEYS.c.place == bindparam("place"),
+_WORDS = Ready(
+    text("SELECT rowid FROM words WHERE words MATCH :terms ORDER BY rowid DESC LIMIT :limit")
+)
+_ENTER = Ready(insert(KEYS).on_conflict_do_nothing())
+_LEAVE = Ready(
+    delete(KEYS).where(
+        KEYS.c.kind == bindparam("kind"),
+        KEYS.c.text == bindparam("text"),
+        KEYS.c.place == bindparam("place"),
+    )
 )
 _TURN = (
     update(KEYS)
@@ -115,8 +120,8 @@ _TURN = (
     )
     .values(is_open=bindparam("open"))
 )
-_SPEAK = text("INSERT OR REPLACE INTO words(rowid, text) VALUES (:place, :text)")
-_SILENCE = text("DELETE FROM words WHERE rowid = :place")
+_SPEAK = Ready(text("INSERT OR REPLACE INTO words(rowid, text) VALUES (:place, :text)"))
+_SILENCE = Ready(text("DELETE FROM words WHERE rowid = :place"))
 SILENCE_ALL = text("DELETE FROM words")
 
 
@@ -149,13 +154,13 @@ class Search:
 
     def enter(self, key: Key, place: int, *, is_open: bool) -> None:
         """Let the record at a place be found by a key."""
-        told = {"kind": key.kind, "text": key.text, "place": place, "is_open": int(is_open)}
-        self._connection.execute(_ENTER, told)
+        _ENTER.run(
+            self._connection, kind=key.kind, text=key.text, place=place, is_open=int(is_open)
+        )
 
     def leave(self, key: Key, place: int) -> None:
         """Let it no longer be found by the key."""
-        told = {"kind": key.kind, "text": key.text, "place": place}
-        self._connection.execute(_LEAVE, told)
+        _LEAVE.run(self._connection, kind=key.kind, text=key.text, place=place)
 
     def turn(self, key: Key, place: int, *, is_open: bool) -> None:
         """Say of a key whether its record is open."""
@@ -165,9 +170,9 @@ class Search:
     def speak(self, place: int, spoken: str) -> None:
         """Let the record at a place be found by these words, in place of the former."""
         if spoken:
-            self._connection.execute(_SPEAK, {"place": place, "text": spoken})
+            _SPEAK.run(self._connection, place=place, text=spoken)
         else:
-            self._connection.execute(_SILENCE, {"place": place})
+            _SILENCE.run(self._connection, place=place)
 
     def _places(self, wanted: Wanted, limit: int) -> Iterable[int]:
         asked: dict[str, str | int] = {"kind": wanted.kind, "text": wanted.text, "limit": limit}
@@ -177,14 +182,14 @@ class Search:
             asked["end"] = wanted.text + _LAST
             statements = (_BEGINS_OPEN, _BEGINS)
         for statement in statements:
-            yield from self._connection.execute(statement, asked).scalars().all()
+            yield from (row[0] for row in statement.rows(self._connection, **asked))
 
     def _by_words(self, terms: str) -> Iterable[int]:
         match = _match(terms)
         if not match:
             return ()
-        asked = {"terms": match, "limit": _MOST_BY_WORDS}
-        return self._connection.execute(_WORDS, asked).scalars().all()
+        found = _WORDS.rows(self._connection, terms=match, limit=_MOST_BY_WORDS)
+        return [row[0] for row in found]
 
 
 def spoken(keys: Iterable[Key]) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.metadata import METADATA, key_bytes, words
+from app.models.ready import Ready
 
 SETTINGS = Table(
     "settings",
@@ -24,9 +25,11 @@ MADE: Final = "made"
 STORE: Final = "store"
 REBUILDING: Final = "rebuilding"
 
-_GET = select(SETTINGS.c.value).where(SETTINGS.c.name == bindparam("name"))
+_GET = Ready(select(SETTINGS.c.value).where(SETTINGS.c.name == bindparam("name")))
 _SET = insert(SETTINGS)
-_SET = _SET.on_conflict_do_update(index_elements=["name"], set_={"value": _SET.excluded.value})
+_SET_TO = Ready(
+    _SET.on_conflict_do_update(index_elements=["name"], set_={"value": _SET.excluded.value})
+)
 _DROP = delete(SETTINGS).where(SETTINGS.c.name == bindparam("name"))
 
 
@@ -38,12 +41,12 @@ class Settings:
 
     def get(self, name: str) -> bytes | None:
         """The value of that name."""
-        found: bytes | None = self._connection.execute(_GET, {"name": name}).scalar()
+        found: bytes | None = _GET.scalar(self._connection, name=name)
         return found
 
     def set(self, name: str, value: bytes) -> None:
         """Remember a value in place of the former."""
-        self._connection.execute(_SET, {"name": name, "value": value})
+        _SET_TO.run(self._connection, name=name, value=value)
 
     def drop(self, name: str) -> None:
         """Forget a value."""

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from app.acts.envelope import Act
 from app.base.clock import Instant
 from app.base.ids import ActId, RecordId
 from app.models.metadata import METADATA, key_bytes, number, place, words
+from app.models.ready import Ready
 
 ACTS = Table(
     "acts",
@@ -91,12 +93,14 @@ class Unsent(msgspec.Struct, frozen=True):
 _WHOLE = select(
     ACTS.c.id, ACTS.c.content, ACTS.c.signature, PAYLOADS.c.content.label("payload")
 ).select_from(ACTS.outerjoin(PAYLOADS, PAYLOADS.c.hash == ACTS.c.payload))
-_BY_ID = _WHOLE.where(ACTS.c.id == bindparam("id"))
+_PLACE = 4  # of the columns behind the whole act: place, instant, peer
+_BY_ID = Ready(_WHOLE.where(ACTS.c.id == bindparam("id")))
 _AT = _WHOLE.where(ACTS.c.stream == bindparam("stream"), ACTS.c.seq == bindparam("seq"))
-_OF_RECORDS = _WHOLE.where(ACTS.c.record.in_(bindparam("records", expanding=True))).order_by(
-    ACTS.c.place
+_OF_RECORD = Ready(
+    _WHOLE.add_columns(ACTS.c.place, ACTS.c.arrived, ACTS.c.via)
+    .where(ACTS.c.record == bindparam("record"))
+    .order_by(ACTS.c.place)
 )
-_TIMELINE = _OF_RECORDS.add_columns(ACTS.c.place, ACTS.c.arrived, ACTS.c.via)
 _OF_STREAM = (
     _WHOLE.where(ACTS.c.stream == bindparam("stream"), ACTS.c.seq > bindparam("after"))
     .order_by(ACTS.c.seq, ACTS.c.size, ACTS.c.place)  # as the index has them
@@ -108,17 +112,21 @@ _ARRIVALS = (
     .order_by(ACTS.c.place)
     .limit(bindparam("most"))
 )
-_HELD = select(ACTS.c.id).where(ACTS.c.id.in_(bindparam("ids", expanding=True)))
-_NEXT = select(ACTS.c.id, ACTS.c.content).where(
-    ACTS.c.stream == bindparam("stream"), ACTS.c.seq == bindparam("seq")
+_HELD = Ready(select(ACTS.c.id).where(ACTS.c.id == bindparam("id")))
+_NEXT = Ready(
+    select(ACTS.c.id, ACTS.c.content).where(
+        ACTS.c.stream == bindparam("stream"), ACTS.c.seq == bindparam("seq")
+    )
 )
-_NEWEST = select(func.max(ACTS.c.place)).where(ACTS.c.record == bindparam("record"))
-_TIP = select(STREAMS.c.seq, STREAMS.c.id).where(STREAMS.c.stream == bindparam("stream"))
+_NEWEST = Ready(select(func.max(ACTS.c.place)).where(ACTS.c.record == bindparam("record")))
+_TIP = Ready(select(STREAMS.c.seq, STREAMS.c.id).where(STREAMS.c.stream == bindparam("stream")))
 _TIPS = select(STREAMS.c.stream, STREAMS.c.seq, STREAMS.c.id).order_by(STREAMS.c.stream)
-_WAITING = select(func.count(), func.sum(ACTS.c.size)).where(
-    ACTS.c.stream == bindparam("stream"), ACTS.c.seq > bindparam("after")
+_WAITING = Ready(
+    select(func.count(), func.sum(ACTS.c.size)).where(
+        ACTS.c.stream == bindparam("stream"), ACTS.c.seq > bindparam("after")
+    )
 )
-_OLDEST = (
+_OLDEST = Ready(
     select(ACTS.c.arrived)
     .where(ACTS.c.stream == bindparam("stream"), ACTS.c.seq > bindparam("after"))
     .order_by(ACTS.c.seq)
@@ -133,15 +141,20 @@ _RECORD_IDS = (
     .limit(bindparam("most"))
 )
 
-_ADD = insert(ACTS).on_conflict_do_nothing(index_elements=["id"])
-_ADD_PAYLOAD = insert(PAYLOADS).on_conflict_do_nothing()
-_ADD_ATTACHMENT = insert(ATTACHMENTS).on_conflict_do_nothing()
-_ADD_PURGED = insert(PURGED).on_conflict_do_nothing()
-_IS_PURGED = select(PURGED.c.hash).where(PURGED.c.hash == bindparam("hash"))
+_ADD = Ready(
+    insert(ACTS).on_conflict_do_nothing(index_elements=["id"]),
+    *(column.name for column in ACTS.columns if column.name != "place"),
+)
+_ADD_PAYLOAD = Ready(insert(PAYLOADS).on_conflict_do_nothing())
+_ADD_ATTACHMENT = Ready(insert(ATTACHMENTS).on_conflict_do_nothing())
+_ADD_PURGED = Ready(insert(PURGED).on_conflict_do_nothing())
+_IS_PURGED = Ready(select(PURGED.c.hash).where(PURGED.c.hash == bindparam("hash")))
 _ADVANCE = insert(STREAMS)
-_ADVANCE = _ADVANCE.on_conflict_do_update(
-    index_elements=["stream"],
-    set_={"seq": _ADVANCE.excluded.seq, "id": _ADVANCE.excluded.id},
+_ADVANCE_TO = Ready(
+    _ADVANCE.on_conflict_do_update(
+        index_elements=["stream"],
+        set_={"seq": _ADVANCE.excluded.seq, "id": _ADVANCE.excluded.id},
+    )
 )
 
 
@@ -153,15 +166,16 @@ class StoredActs:
 
     def by_id(self, identity: ActId) -> Act | None:
         """By ``acts_by_id``."""
-        row = self._connection.execute(_BY_ID, {"id": identity}).first()
+        row = _BY_ID.first(self._connection, id=identity)
         return None if row is None else _act(row)
 
     def held(self, identities: Iterable[ActId]) -> frozenset[ActId]:
         """Those of the ids that are here; by ``acts_by_id``."""
-        asked = list(identities)
-        if not asked:
-            return frozenset()
-        return frozenset(self._connection.execute(_HELD, {"ids": asked}).scalars())
+        return frozenset(
+            identity
+            for identity in identities
+            if _HELD.first(self._connection, id=identity) is not None
+        )
 
     def at(self, stream: bytes, seq: int) -> tuple[Act, ...]:
         """All acts at one place of a stream: more than one is a fork; by ``acts_by_stream``."""
@@ -169,12 +183,11 @@ class StoredActs:
 
     def of_records(self, records: Sequence[RecordId]) -> tuple[Act, ...]:
         """The acts made under any of these ids, in order of arrival; by ``acts_by_record``."""
-        return _acts(self._connection.execute(_OF_RECORDS, {"records": list(records)}))
+        return _acts(self._arrived_of(records))
 
     def timeline(self, records: Sequence[RecordId]) -> tuple[Arrived, ...]:
         """The same with place, instant and peer of each arrival."""
-        rows = self._connection.execute(_TIMELINE, {"records": list(records)})
-        return tuple(_arrived(row) for row in rows)
+        return tuple(_arrived(row) for row in self._arrived_of(records))
 
     def arrivals(self, after: int, most: int) -> tuple[Arrived, ...]:
         """Up to ``most`` acts of all records that arrived after a place; by the row's place."""
@@ -188,10 +201,7 @@ class StoredActs:
 
     def newest(self, records: Iterable[RecordId]) -> int:
         """The place of the last act that arrived of these ids; by ``acts_by_record``."""
-        return max(
-            self._connection.execute(_NEWEST, {"record": record}).scalar() or 0
-            for record in records
-        )
+        return max(_NEWEST.scalar(self._connection, record=record) or 0 for record in records)
 
     def record_ids(self, after: bytes, most: int) -> tuple[RecordId, ...]:
         """Up to ``most`` ids that acts were made under, above ``after``; by ``acts_by_record``."""
@@ -200,7 +210,7 @@ class StoredActs:
 
     def tip(self, stream: bytes) -> Tip:
         """The gapless end of a stream; seq 0 when nothing of it is here."""
-        row = self._connection.execute(_TIP, {"stream": stream}).first()
+        row = _TIP.first(self._connection, stream=stream)
         return Tip(stream) if row is None else Tip(stream, row[0], row[1])
 
     def tips(self) -> tuple[Tip, ...]:
@@ -209,11 +219,11 @@ class StoredActs:
 
     def unsent(self, stream: bytes, after: int) -> Unsent:
         """What a stream holds above a seq; by ``acts_by_stream`` alone."""
-        asked = {"stream": stream, "after": after}
-        count, size = self._connection.execute(_WAITING, asked).one()
-        if not count:
+        waiting = _WAITING.first(self._connection, stream=stream, after=after)
+        if waiting is None or not waiting[0]:
             return Unsent()
-        oldest = self._connection.execute(_OLDEST, asked).scalar_one()
+        count, size = waiting
+        oldest = _OLDEST.scalar(self._connection, stream=stream, after=after)
         return Unsent(count, size, Instant(oldest))
 
     def attached(self, digest: bytes) -> bytes | None:
@@ -223,29 +233,27 @@ class StoredActs:
 
     def attach(self, digest: bytes, content: bytes) -> None:
         """Keep an attachment under its SHA-256."""
-        self._connection.execute(_ADD_ATTACHMENT, {"digest": digest, "content": content})
+        _ADD_ATTACHMENT.run(self._connection, digest=digest, content=content)
 
     def add(self, act: Act, *, arrived: Instant, via: str) -> bool:
         """Keep an act with its payload, move its stream's tip; False if it was here."""
         envelope = act.envelope
         size = len(act.content) + len(act.signature) + len(act.payload or b"")
-        added = self._connection.execute(
-            _ADD,
-            {
-                "id": act.id,
-                "stream": envelope.stream,
-                "seq": envelope.seq,
-                "record": envelope.record,
-                "kind": envelope.kind,
-                "payload": envelope.payload,
-                "size": size,
-                "arrived": arrived,
-                "via": via,
-                "signature": act.signature,
-                "content": act.content,
-            },
+        added = _ADD.run(
+            self._connection,
+            id=act.id,
+            stream=envelope.stream,
+            seq=envelope.seq,
+            record=envelope.record,
+            kind=envelope.kind,
+            payload=envelope.payload,
+            size=size,
+            arrived=arrived,
+            via=via,
+            signature=act.signature,
+            content=act.content,
         )
-        if added.rowcount == 0:
+        if not added:
             return False
         if act.payload is not None:
             self.bring(envelope.payload, act.payload)
@@ -254,13 +262,22 @@ class StoredActs:
 
     def bring(self, digest: bytes, payload: bytes) -> None:
         """Keep a payload, also one that comes after its envelope; a purged one stays away."""
-        if self._connection.execute(_IS_PURGED, {"hash": digest}).first() is None:
-            self._connection.execute(_ADD_PAYLOAD, {"hash": digest, "content": payload})
+        if _IS_PURGED.first(self._connection, hash=digest) is None:
+            _ADD_PAYLOAD.run(self._connection, hash=digest, content=payload)
 
     def forget(self, payloads: Iterable[bytes]) -> None:
         """Name payloads that are never stored again; their bytes go when the store is purged."""
         for digest in payloads:
-            self._connection.execute(_ADD_PURGED, {"hash": digest})
+            _ADD_PURGED.run(self._connection, hash=digest)
+
+    def _arrived_of(self, records: Sequence[RecordId]) -> list[tuple[Any, ...]]:
+        """The rows of all these ids' acts, in order of arrival."""
+        rows = [
+            row for record in records for row in _OF_RECORD.rows(self._connection, record=record)
+        ]
+        if len(records) > 1:
+            rows.sort(key=itemgetter(_PLACE))
+        return rows
 
     def _follow(self, act: Act) -> None:
         """Move the stream's tip over this act and over those behind it that waited for it."""
@@ -270,11 +287,10 @@ class StoredActs:
         seq, identity = act.envelope.seq, act.id
         while following := self._following(tip.stream, seq, identity):
             seq, identity = seq + 1, following
-        self._connection.execute(_ADVANCE, {"stream": tip.stream, "seq": seq, "id": identity})
+        _ADVANCE_TO.run(self._connection, stream=tip.stream, seq=seq, id=identity)
 
     def _following(self, stream: bytes, seq: int, identity: bytes) -> ActId | None:
-        rows = self._connection.execute(_NEXT, {"stream": stream, "seq": seq + 1})
-        for found, content in rows.all():
+        for found, content in _NEXT.rows(self._connection, stream=stream, seq=seq + 1):
             if envelopes.decode(content).prev == identity:
                 return ActId(found)
         return None
@@ -295,4 +311,5 @@ def _acts(rows: Iterable[Sequence[Any]]) -> tuple[Act, ...]:
 
 
 def _arrived(row: Sequence[Any]) -> Arrived:
-    return Arrived(_act(row), row[4], Instant(row[5]), row[6])
+    place, arrived, via = row[_PLACE:]
+    return Arrived(_act(row), place, Instant(arrived), via)

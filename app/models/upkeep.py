@@ -16,6 +16,20 @@ from app.models.engine import Engines, connect
 from app.models.rebuild import Rebuilt, rebuild
 from app.security.files import sync_folder
 
+_FORGET_MESSAGES = (
+    """CREATE TEMP TABLE forgotten AS
+    SELECT id FROM records WHERE is_purged = 1
+    UNION SELECT s.record FROM records AS r JOIN survivors AS s ON s.survivor = r.id
+    WHERE r.is_purged = 1""",
+    """UPDATE outbox SET content = x''
+    WHERE record IN (SELECT id FROM forgotten) AND state != 'waiting'""",
+    """DELETE FROM outbox_steps WHERE message_id IN
+    (SELECT message_id FROM outbox WHERE content = x'' AND record IN (SELECT id FROM forgotten))""",
+    """UPDATE inbox SET content = x''
+    WHERE record IN (SELECT id FROM forgotten) AND record != x''""",
+    "DELETE FROM drafts WHERE record IN (SELECT id FROM forgotten)",
+)
+
 
 class Upkeep:
     """Care for one open store."""
@@ -87,7 +101,8 @@ class Upkeep:
     def purge(self) -> int:
         """Make the payloads gone that acts ``record.purged`` named; how many went.
 
-        Only hashes and envelopes stay, and neither WAL nor free pages keep a copy.
+        The record's messages lose their bytes too, but those that still wait to be sent. Only
+        hashes, ids and envelopes stay, and neither WAL nor free pages keep a copy.
         """
         with troubles.disk_as_told():
             connection = self._connect()
@@ -97,18 +112,20 @@ class Upkeep:
                 gone = connection.execute(
                     "DELETE FROM payloads WHERE hash IN (SELECT hash FROM purged) RETURNING hash"
                 ).fetchall()
-                attached = connection.execute(
+                gone += connection.execute(
                     "DELETE FROM attachments WHERE digest IN (SELECT hash FROM purged)"
                     " RETURNING digest"
                 ).fetchall()
+                for statement in _FORGET_MESSAGES:
+                    connection.execute(statement)
                 connection.execute("COMMIT")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                if gone or attached:
+                if gone:
                     connection.execute("VACUUM")
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 connection.close()
-        return len(gone) + len(attached)
+        return len(gone)
 
     def _connect(self) -> dbapi2.Connection:
         connection = connect(self._engines.path, self._key)

@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy import text
 
 from app.acts.absorb import keep, prepare
+from app.acts.envelope import Act
 from app.acts.fold import Tombstone
 from app.acts.general import JOINED, PURGED, Joined, Purged
 from app.acts.kinds import Registry
+from app.acts.steps import Due
 from app.base.clock import Instant
 from app.base.errors import Broken
-from app.base.ids import RecordId
+from app.base.ids import ActId, RecordId
 from app.models import rebuild, settings
 from app.models.engine import connect
+from app.models.inbox import State
+from app.models.outbox import Step
 from app.models.search import Wanted
 from app.models.store import Store
 from tests.acts.example import BARRIER, OPENED, REGISTRY, Device, Opened
@@ -174,6 +178,50 @@ def test_a_sound_store_has_no_damage(store: Store) -> None:
     assert store.upkeep.damage(thorough=True) == ()
 
 
+def message(act: ActId, text: str) -> Due:
+    return Due(
+        message="CD006C",
+        version="p5",
+        to="XK",
+        partner="XK",
+        content=text.encode(),
+        message_id=act.hex(),
+    )
+
+
+def _work(store: Store, acts: list[Act], marker: str) -> None:
+    """Keep acts, each with a message sent and one received that hold the marker."""
+    for act in acts:
+        with store.writing() as unit:
+            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+            unit.outbox.emit(message(act.id, marker), BARRIER, act.id, not_before=NOON, made=NOON)
+            unit.outbox.step(act.id.hex(), Step.TAKEN, NOON)
+            unit.outbox.step(act.id.hex(), Step.ANSWERED, NOON, marker.encode())
+            unit.inbox.receive(
+                "XK", act.id.hex(), digest=bytes(32), content=marker.encode(), at=NOON
+            )
+            unit.inbox.work("XK", act.id.hex(), State.WORKED, BARRIER)
+            unit.inbox.answer("XK", act.id.hex(), b"receipt")
+
+
+def test_a_message_that_still_waits_outlives_the_purge(store: Store) -> None:
+    device = Device(1)
+    opened = device.opens("AA123BB")
+    purged = device.act(
+        PURGED, Purged(payloads=(opened.envelope.payload,), reason="30 days"), on=[opened.id]
+    )
+    for act in (opened, purged):
+        with store.writing() as unit:
+            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+            due = message(act.id, "waits")
+            unit.outbox.emit(due, BARRIER, act.id, not_before=NOON, made=NOON)
+
+    store.upkeep.purge()
+
+    with store.reading() as reading:
+        assert [one.content for one in reading.outbox.due(NOON, "XK")] == [b"waits"] * 2
+
+
 def test_what_is_purged_leaves_bytes_nowhere_and_the_chain_whole(store: Store) -> None:
     device = Device(1)
     marker = "MARKER123"
@@ -181,10 +229,9 @@ def test_what_is_purged_leaves_bytes_nowhere_and_the_chain_whole(store: Store) -
     purged = device.act(
         PURGED, Purged(payloads=(opened.envelope.payload,), reason="30 days"), on=[opened.id]
     )
-    for act in (opened, purged):
-        with store.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+    _work(store, [opened, purged], marker)
 
+    assert _found(store, marker)
     assert store.upkeep.purge() == 1
     assert store.upkeep.purge() == 0
 
@@ -198,15 +245,23 @@ def test_what_is_purged_leaves_bytes_nowhere_and_the_chain_whole(store: Store) -
         assert folded is not None
         assert folded.state == Tombstone()
         assert unit.search.find([Wanted("plate", marker)]) == ()
+        again = unit.inbox.receive("XK", opened.id.hex(), digest=bytes(32), content=b"", at=NOON)
+        assert again.receipt == b"receipt"
         unit.acts.bring(opened.envelope.payload, opened.payload or b"")
         assert unit.act(opened.id) == bare
-    store.upkeep.checkpoint()
+    assert not _found(store, marker)
+
+
+def _found(store: Store, marker: str) -> bool:
+    """Whether a text stands in any row, read with the key."""
     plain = connect(store.path, KEY)
-    for (table,) in plain.execute(
+    tables = plain.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
-    ).fetchall():
-        for row in plain.execute(f"SELECT * FROM {table}").fetchall():
-            assert marker.encode() not in b"".join(
-                value if isinstance(value, bytes) else str(value).encode() for value in row
-            )
+    ).fetchall()
+    rows = [row for (table,) in tables for row in plain.execute(f"SELECT * FROM {table}")]
     plain.close()
+    return any(
+        marker.encode() in (value if isinstance(value, bytes) else str(value).encode())
+        for row in rows
+        for value in row
+    )

@@ -236,6 +236,7 @@ _STATEMENTS = (
     """CREATE INDEX records_by_kind ON records (kind, is_open, updated)""",
     """CREATE INDEX records_by_number ON records (number) WHERE number != ''""",
     """CREATE INDEX records_held ON records (updated) WHERE is_held = 1""",
+    """CREATE INDEX records_purged ON records (id) WHERE is_purged = 1""",
     """CREATE TABLE reservations (
     grn TEXT NOT NULL,
     mrn TEXT NOT NULL,
@@ -348,6 +349,8 @@ BEGIN
 END""",
     """CREATE TRIGGER outbox_steps_stay
 BEFORE DELETE ON outbox_steps
+WHEN NOT EXISTS (SELECT 1 FROM outbox WHERE message_id = OLD.message_id AND content
+    = x'')
 BEGIN
     SELECT RAISE(ABORT, 'outbox_steps are never changed');
 END""",
