@@ -35,6 +35,8 @@ def folded(files: Iterable[Source]) -> set[str]:
                 asked = node.cls
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance":
                 asked = node.args[1]
+            elif isinstance(node, ast.Dict):
+                asked = ast.Tuple([key for key in node.keys if isinstance(key, ast.Attribute)])
             found |= {
                 getattr(name, "attr", getattr(name, "id", ""))
                 for name in (ast.walk(asked) if asked is not None else ())
@@ -95,8 +97,10 @@ def test_a_kind_without_row_verdict_or_fold_is_caught() -> None:
     assert unfolded([kind], folded([Source("app/x/record.py", "pass")])) != []
 
 
-def test_a_fold_is_seen_whether_it_matches_or_asks() -> None:
+def test_a_fold_is_seen_whether_it_matches_asks_or_looks_up() -> None:
     written = (
-        "match fact:\n  case acts.Arrived(office=o): pass\nisinstance(fact, (Ended, acts.Held))"
+        "match fact:\n  case acts.Arrived(office=o): pass\nisinstance(fact, (Ended, acts.Held))\n"
+        "{acts.Crossed: crossed}"
     )
-    assert folded([Source("app/x/record.py", written)]) >= {"Arrived", "Ended", "Held"}
+    seen = folded([Source("app/x/record.py", written)])
+    assert seen >= {"Arrived", "Ended", "Held", "Crossed"}
