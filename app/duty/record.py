@@ -9,17 +9,33 @@ from app.acts.contradictions import COMMUTE, Table
 from app.acts.kinds import Key, Listing
 from app.acts.told import Told
 from app.base.ids import RecordId
-from app.duty.acts import KINDS, EpochOpened, NumbersLeased, Printed, SignedIn, SignedOut
+from app.duty.acts import (
+    KINDS,
+    ClockSteppedBack,
+    EpochOpened,
+    NumbersLeased,
+    Printed,
+    SignedIn,
+    SignedOut,
+    StepRefused,
+    UnlockFailed,
+)
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """One officer's session: since when, until when (ms UTC, 0: still), refusals on the way."""
+    """One officer's session: since when, until when (ms UTC, 0: still), what went wrong on it.
+
+    ``failures`` are wrong secrets before it, ``clock_steps`` how often the clock fell back.
+    """
 
     officer: str = ""
     duty: str = ""
     since: int = 0
     until: int = 0
+    by: str = ""
+    failures: int = 0
     refusals: int = 0
+    clock_steps: int = 0
 
 
 class Print(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,15 +96,19 @@ class DutyKind(_Log):
         match told.fact:
             case SignedIn(name=name, duty=duty):
                 return msgspec.structs.replace(folded, officer=name, duty=duty, since=told.wall)
-            case SignedOut():
-                return msgspec.structs.replace(folded, until=told.wall)
-            case _ if told.kind == "duty.step_refused":
+            case SignedOut(by=by):
+                return msgspec.structs.replace(folded, until=told.wall, by=by)
+            case UnlockFailed(times=times):
+                return msgspec.structs.replace(folded, failures=folded.failures + times)
+            case StepRefused():
                 return msgspec.structs.replace(folded, refusals=folded.refusals + 1)
+            case ClockSteppedBack():
+                return msgspec.structs.replace(folded, clock_steps=folded.clock_steps + 1)
             case _:
                 return folded
 
     def listing(self, record: Any, *, held: bool) -> Listing:
-        """Open while the officer is signed in."""
+        """Never queued; its state tells whether the officer is still signed in."""
         return Listing(state="open" if record.until == 0 else "closed", is_open=held)
 
 

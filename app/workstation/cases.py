@@ -1,4 +1,4 @@
-"""The steps and questions of the session itself: sign-in, lock, change of secret."""
+"""The steps and questions of the session itself: sign-in, lock, hand over, change of secret."""
 
 import msgspec
 
@@ -27,6 +27,10 @@ class Lock(SessionStep, frozen=True, kw_only=True):
     by: str = "officer"
 
 
+class HandOver(SessionStep, frozen=True, kw_only=True):
+    """Let everything made so far leave at once (F5): nothing of it can be withdrawn after."""
+
+
 class ChangeSecret(SessionStep, frozen=True, kw_only=True):
     """Write a new wrap; neither secret ever prints."""
 
@@ -45,10 +49,11 @@ class OfficerLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: str
     is_disabled: bool
+    person: str = ""
 
 
 class SignInRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sign-in page shows; ``waiting`` is None until the store was first unlocked."""
+    """What the sign-in page shows; ``hint`` tells a demonstration's passphrase."""
 
     office: str
     office_name: str

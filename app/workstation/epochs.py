@@ -1,63 +1,82 @@
 """The device's stream: which one is current, and when a new one must begin.
 
-A stream is (device, epoch). A store that is behind the mark its key store holds was restored: it
-gets a new epoch, so that no number and no seq is ever given twice.
+A stream is (device, epoch). A store that is behind the mark its key store holds, or that went
+another way since, was restored: it gets a new epoch, so that no seq and no number is ever given
+twice. A store whose stream bears no mark at all came from elsewhere and gets one too.
+Source: the house's sync specification, section 2.2.
 """
+
+from enum import StrEnum
 
 from app.acts.chain import Author
 from app.acts.steps import Plan, Planned
 from app.base.ids import ActId, Chance, RecordId
 from app.duty.acts import EpochOpened
+from app.models.looks import StoreReading
+from app.models.settings import OWN_STREAM
 from app.models.store import Store
 from app.security.device import fresh_epoch, stream_of
-from app.security.keystore import mark, set_mark
+from app.security.keystore import KeyStore, mark, set_mark
 from app.security.roles import Capacity
 from app.workstation.premises import Premises
 from app.workstation.scribe import Scribe
 
-STREAM = "own stream"
+
+class Opening(StrEnum):
+    """Why a stream begins."""
+
+    FIRST = "first"  # the store was never written
+    RESTORED = "restored"  # behind its own past, or on another branch of it
+    UNWITNESSED = "unwitnessed"  # no mark beside it: copied here, or the key store was lost
 
 
-def current(store: Store, premises: Premises) -> bytes:
+def current(store: Store) -> bytes:
     """The stream this device writes; empty when it has never written one."""
-    del premises
     with store.reading() as look:
-        return look.settings.get(STREAM) or b""
+        return look.settings.get(OWN_STREAM) or b""
 
 
-def begin(store: Store, scribe: Scribe, premises: Premises, chance: Chance) -> None:
-    """Open a new epoch where the device has none, or where its store was restored."""
+def begin(store: Store, scribe: Scribe, premises: Premises, chance: Chance) -> Opening | None:
+    """Open a new epoch where one must begin; None: the stream goes on."""
     former = scribe.stream
     with store.reading() as look:
-        tip = look.tip(former) if former else None
-        record = look.settings.get("device record")
-    left = mark(premises.keys, former) if former else None
-    is_behind = tip is not None and left is not None and left.seq > tip.seq
-    if former and not is_behind:
-        return
+        why = _why_new(look, premises.keys, former)
+        tip = look.tip(former)
+    if why is None:
+        return None
     scribe.stream = stream_of(premises.device.id, fresh_epoch(chance))
     with store.writing() as unit:
-        unit.settings.set(STREAM, scribe.stream)
-        unit.settings.set("device record", record or premises.device.id)
-    opened = EpochOpened(
-        reason="restored" if is_behind else "first",
-        former=former,
-        last_seq=tip.seq if tip else 0,
-        last_head=tip.id if tip else b"",
-    )
+        unit.settings.set(OWN_STREAM, scribe.stream)
+    opened = EpochOpened(reason=why, former=former, last_seq=tip.seq, last_head=tip.id)
     plan = Plan(
         acts=(
             Planned(record=RecordId(premises.device.id), kind="device.epoch_opened", fact=opened),
         )
     )
     scribe.write(plan, Author(office=premises.office, capacity=Capacity.DEVICE))
+    leave_mark(store, scribe.stream, premises.keys)
+    return why
 
 
-def leave_mark(store: Store, stream: bytes, premises: Premises) -> None:
-    """Remember outside the store how far the stream came."""
-    if not stream:
-        return
+def leave_mark(store: Store, stream: bytes, keys: KeyStore) -> None:
+    """Remember outside the store how far the stream came.
+
+    Raises:
+        OSError: the key store would not take it.
+    """
     with store.reading() as look:
         tip = look.tip(stream)
     if tip.seq:
-        set_mark(premises.keys, stream, tip.seq, ActId(tip.id))
+        set_mark(keys, stream, tip.seq, ActId(tip.id))
+
+
+def _why_new(look: StoreReading, keys: KeyStore, stream: bytes) -> Opening | None:
+    if not stream:
+        return Opening.FIRST
+    left = mark(keys, stream)
+    if left is None:
+        return Opening.UNWITNESSED
+    there = look.acts.at(stream, left.seq)
+    if any(left.witnesses(act.id) for act in there):
+        return None
+    return Opening.RESTORED

@@ -3,6 +3,7 @@
 ``post.json`` holds what must be known before anybody unlocks: office and country.
 """
 
+import shutil
 from pathlib import Path
 from typing import Self
 
@@ -12,12 +13,13 @@ from app.acts.kinds import Registry
 from app.base.clock import Clock, Instant
 from app.base.errors import Broken, Refused
 from app.base.ids import Chance
+from app.models import troubles
 from app.models.store import Store
 from app.reference import packs
 from app.reference.pack import CountryPack
 from app.security.credentials import Credential
 from app.security.device import Device
-from app.security.files import private_folder, write_durably
+from app.security.files import private_folder, sync_folder, write_durably
 from app.security.keystore import FileKeyStore, KeyStore
 from app.security.roles import Role
 from app.security.sealing import FLOOR, Cost
@@ -27,6 +29,7 @@ from app.workstation.cases import OfficerLine, SignInRow
 
 DOOR = "post.json"
 KEYS = "keys"
+VERSION = 1
 DAY_MS = 86_400_000
 CREDENTIAL_DAYS = 365
 
@@ -80,38 +83,53 @@ class Premises:
     ) -> Self:
         """Make a post: device, vault with its officers, empty encrypted store.
 
+        It is made beside the folder and moved there when it is whole.
+
         Raises:
             Refused: no such office in the country, or a secret that is soon guessed.
-            Broken: there is a post already, or the disk refuses.
+            Broken: the folder holds a post or other things already, or the disk refuses.
         """
         office_pack(door.office, door.country)
-        if (folder / DOOR).exists():
-            raise Broken("premises.exists", folder=str(folder))
-        private_folder(folder)
-        keys = FileKeyStore(folder / KEYS)
-        device = Device.create(folder, keys, chance)
-        vault, store_key = Vault.create(folder, keys, chance, device=device.id)
-        for officer in officers:
-            _enrol(
-                vault, store_key, officer, door.office, now=clock.now(), chance=chance, cost=cost
-            )
-        Store.create(folder, store_key, registry, clock=clock, chance=chance).close()
-        write_durably(folder / DOOR, msgspec.json.encode(door))
-        return cls(folder, door, keys, chance)
+        with troubles.disk_as_told():
+            _must_be_free(folder)
+            making = folder.with_name(folder.name + ".making")
+            shutil.rmtree(making, ignore_errors=True)
+            try:
+                private_folder(making)
+                keys = FileKeyStore(making / KEYS)
+                device = Device.create(making, keys, chance)
+                vault, store_key = Vault.create(making, keys, chance, device=device.id)
+                way_in = _WayIn(vault, store_key, door.office, cost)
+                for officer in officers:
+                    way_in.enrol(officer, now=clock.now(), chance=chance)
+                Store.create(making, store_key, registry, clock=clock, chance=chance).close()
+                write_durably(making / DOOR, msgspec.json.encode(door))
+                if folder.exists():
+                    folder.rmdir()
+                making.rename(folder)
+                sync_folder(folder.parent)
+            except BaseException:
+                shutil.rmtree(making, ignore_errors=True)
+                raise
+        return cls.open(folder, chance)
 
     @classmethod
     def open(cls, folder: Path, chance: Chance) -> Self:
         """Open a post's folder.
 
         Raises:
-            Broken: no post there, a damaged file, another machine's keys.
+            Broken: no post there, a damaged file, a newer program's, another machine's keys.
         """
         try:
             door = msgspec.json.decode((folder / DOOR).read_bytes(), type=Door)
         except FileNotFoundError as missing:
             raise Broken("premises.missing", folder=str(folder)) from missing
+        except OSError as unread:
+            raise Broken("premises.unreadable", folder=str(folder)) from unread
         except (msgspec.MsgspecError, UnicodeDecodeError) as damaged:
             raise Broken("premises.damaged", file=DOOR) from damaged
+        if door.version > VERSION:
+            raise Broken("premises.newer")
         return cls(folder, door, FileKeyStore(folder / KEYS), chance)
 
     @property
@@ -134,6 +152,7 @@ class Premises:
                     name=line.credential.name,
                     role=line.credential.roles[0].value,
                     is_disabled=line.disabled,
+                    person=line.credential.person,
                 )
                 for line in self.vault.officers()
             ),
@@ -156,27 +175,41 @@ def office_pack(office: str, country: str) -> CountryPack:
     return pack
 
 
-def _enrol(
-    vault: Vault,
-    store_key: bytes,
-    officer: Enrolment,
-    office: str,
-    *,
-    now: Instant,
-    chance: Chance,
-    cost: Cost,
-) -> None:
-    """Draw an officer's key and wrap it; the hub signs the credential at pairing."""
-    key = fresh_signing_key(chance)
-    until = Instant(now + CREDENTIAL_DAYS * DAY_MS)
-    credential = Credential(
-        public=key.public,
-        person=officer.person,
-        name=officer.name,
-        roles=officer.roles,
-        offices=(office,),
-        not_after=until,
-    )
-    vault.enrol(
-        key, credential, secret=officer.secret, store_key=store_key, not_after=until, cost=cost
-    )
+def _must_be_free(folder: Path) -> None:
+    if (folder / DOOR).exists():
+        raise Broken("premises.exists", folder=str(folder))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Broken("premises.not_empty", folder=str(folder))
+
+
+class _WayIn(msgspec.Struct, frozen=True):
+    """What officers are enrolled with."""
+
+    vault: Vault
+    store_key: bytes
+    office: str
+    cost: Cost
+
+    def enrol(self, officer: Enrolment, *, now: Instant, chance: Chance) -> None:
+        """Draw an officer's key and wrap it; the hub signs the credential at pairing."""
+        key = fresh_signing_key(chance)
+        until = Instant(now + CREDENTIAL_DAYS * DAY_MS)
+        credential = Credential(
+            public=key.public,
+            person=officer.person,
+            name=officer.name,
+            roles=officer.roles,
+            offices=(self.office,),
+            not_after=until,
+        )
+        self.vault.enrol(
+            key,
+            credential,
+            secret=officer.secret,
+            store_key=self.store_key,
+            not_after=until,
+            cost=self.cost,
+        )
+
+    def __repr__(self) -> str:
+        return f"_WayIn({self.office})"

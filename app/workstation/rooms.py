@@ -71,6 +71,10 @@ class Rooms:
         known = general.is_general(told.kind)
         return Words(f"{told.kind}.told") if known else Words("act.newer", {"kind": told.kind})
 
+    def kind_words(self, kind: str) -> str:
+        """The catalogue's code for the name of a kind of act."""
+        return f"kind.{kind}" if kind in self.registry.kinds else "kind.newer"
+
     @staticmethod
     def withdrawn(told: Told) -> tuple[ActId, ...]:
         """The acts that this act takes back."""

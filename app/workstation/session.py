@@ -1,14 +1,23 @@
 """Who is signed in. Holds the officer's key while a duty lasts, and nothing else does."""
 
-import msgspec
-
 from app.acts.chain import Author
 from app.acts.steps import Actor
-from app.base.clock import Clock, Instant
+from app.base.clock import Clock
 from app.base.errors import Refused
 from app.security import roles
-from app.security.roles import Allowed, NeedsSecond, Role
+from app.security.roles import Allowed, NeedsSecond
 from app.security.vault import Unlocked, Vault
+
+BY_RIGHTS = frozenset(
+    {
+        "security.role_may_not",
+        "security.other_office",
+        "security.credential_ended",
+        "session.needs_second",
+        "cases.needs_second",
+    }
+)
+"""The refusals that the journal remembers: rights forbade the step."""
 
 
 class Session:
@@ -26,18 +35,21 @@ class Session:
         """Whether nobody is signed in."""
         return self._unlocked is None
 
-    def unlock(self, officer: bytes, secret: str, duty: str) -> Unlocked:
-        """Open an officer's wrap and take up a duty.
+    def opened(self, officer: bytes, secret: str) -> Unlocked:
+        """Open an officer's wrap; the duty begins with ``take``.
 
         Raises:
-            Refused: the vault's words: wait, disabled, not unlocked.
+            Refused: the vault's words (wait, disabled, not unlocked), or another office's officer.
         """
         unlocked = self._vault.unlock(officer, secret, self._clock.now())
         if self._office not in unlocked.credential.offices:
             raise Refused("session.other_office", office=self._office)
+        return unlocked
+
+    def take(self, unlocked: Unlocked, duty: str) -> None:
+        """Take up a duty with what an officer's secret opened."""
         self._unlocked = unlocked
         self.duty = duty
-        return unlocked
 
     def lock(self) -> Unlocked | None:
         """Drop the key; the answer says whose it was."""
@@ -71,34 +83,28 @@ class Session:
         )
 
     def author(self, kinds: tuple[str, ...], table: roles.Table) -> Author:
-        """The officer as author of acts of these kinds.
+        """The officer as author of acts of these kinds, in the capacity the first one asks for.
 
         Raises:
             Refused: nobody is signed in, the credential has ended, or rights forbid a kind.
         """
         unlocked = self._signed_in()
-        capacity = roles.CAPACITY[unlocked.credential.roles[0]]
+        credential = unlocked.credential
+        if unlocked.has_ended(self._clock.now()):
+            raise Refused("security.credential_ended", name=credential.name)
+        capacities = []
         for kind in kinds:
-            match roles.authorise(unlocked.credential.actor, kind, table, office=self._office):
+            match roles.authorise(credential.actor, kind, table, office=self._office):
                 case Allowed(capacity=allowed):
-                    capacity = allowed
+                    capacities.append(allowed)
                 case NeedsSecond():
                     raise Refused("session.needs_second", kind=kind)
                 case refusal:
                     raise refusal
+        capacity = capacities[0] if capacities else roles.CAPACITY[credential.roles[0]]
         return Author(office=self._office, capacity=capacity, signer=unlocked.signer)
-
-    def has_ended(self, now: Instant) -> bool:
-        """Whether the officer's credential no longer holds."""
-        return self._unlocked is not None and self._unlocked.has_ended(now)
 
     def _signed_in(self) -> Unlocked:
         if self._unlocked is None:
             raise Refused("session.locked", allowed=("SignIn",))
         return self._unlocked
-
-
-class Capabilities(msgspec.Struct, frozen=True):
-    """What the officer's roles let be done, for buttons that say why they are off."""
-
-    roles: tuple[Role, ...]

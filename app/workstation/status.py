@@ -1,17 +1,21 @@
 """What every screen shows of links and of what waits: the status strip, the sync centre."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
+from app.acts.envelope import Act
 from app.acts.steps import View
+from app.base.clock import Instant
 from app.base.ids import Heads, RecordId
 from app.models.looks import StoreReading
+from app.sync import peers
 from app.workstation.look import LiveLook
 from app.workstation.rooms import Rooms
 
 MOST_SHOWN = 50
+_EVER = Instant(1 << 62)
 
 
 class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +46,10 @@ class Strip(View[StripRow], frozen=True, kw_only=True):
 
 
 class UnsentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One act or message that waits."""
+    """One act or message that waits; ``code`` names the act's kind, or is the message's own.
+
+    ``to`` is the partner of a message, empty for an act, which goes to the centre.
+    """
 
     at: int
     code: str
@@ -125,30 +132,63 @@ def sync_centre(view: SyncCentre, look: LiveLook) -> SyncRow:
     unsent = look.store.unsent(look.stream, copies=look.pack.journal.copies)
     covered = look.store.receipts.covered(look.stream, copies=look.pack.journal.copies)
     acts = look.store.stream_acts(look.stream, covered, MOST_SHOWN)
+    waiting = tuple(_unsent_act(act, look) for act in acts)
     return SyncRow(
         links=links(look.store),
-        unsent=tuple(
-            UnsentLine(
-                at=act.envelope.clock.wall,
-                code=look.sentence(act).code,
-                record=act.record,
-                number=_number(look.store, act.record),
-                to="",
-                size=len(act.content),
-                tries=0,
-                trouble="",
-            )
-            for act in acts
-        ),
+        unsent=waiting + tuple(_unsent_messages(look, MOST_SHOWN - len(waiting))),
         waiting=unsent.count,
         now=look.now,
     )
 
 
+def _unsent_act(act: Act, look: LiveLook) -> UnsentLine:
+    return UnsentLine(
+        at=act.envelope.clock.wall,
+        code=look.rooms.kind_words(act.envelope.kind),
+        record=act.record,
+        number=_number(look.store, act.record),
+        to="",
+        size=len(act.content) + len(act.payload or b""),
+        tries=0,
+        trouble="",
+    )
+
+
+def _unsent_messages(look: LiveLook, most: int) -> Iterator[UnsentLine]:
+    """Messages that wait for a channel, also those still in their grace."""
+    for partner in sorted(look.store.outbox.next_due()):
+        for message in look.store.outbox.due(_EVER, partner, limit=max(0, most)):
+            yield UnsentLine(
+                at=message.made,
+                code=message.message,
+                record=message.record,
+                number=_number(look.store, message.record),
+                to=partner,
+                size=len(message.content),
+                tries=message.tries,
+                trouble=message.last_trouble,
+            )
+
+
 def links(look: StoreReading) -> tuple[LinkLine, ...]:
-    """Each link as the engine last noted it."""
-    noted = look.settings.get("links")
-    return () if noted is None else msgspec.msgpack.decode(noted, type=tuple[LinkLine, ...])
+    """Each link as the last round left it; partners of a channel with what waits for them."""
+    messages = look.outbox.unsent()
+    noted = tuple(
+        LinkLine(
+            name=link.name,
+            state=link.state,
+            last_exchange=link.last_exchange,
+            since=link.since,
+            waiting=messages.pop(link.name, 0),
+            trouble=link.trouble,
+        )
+        for link in peers.links(look)
+    )
+    others = (
+        LinkLine(name=partner, state="never", waiting=count)
+        for partner, count in sorted(messages.items())
+    )
+    return (*noted, *others)
 
 
 def moved_since(look: StoreReading, rooms: Rooms, seen: Heads) -> str:
@@ -167,7 +207,7 @@ def moved_since(look: StoreReading, rooms: Rooms, seen: Heads) -> str:
         older.add(act.id)
         reach += [parent for parent in act.parents if parent in acts and parent not in older]
     fresh = (act for act in acts.values() if act.id not in older)
-    told = (rooms.sentence(rooms.registry.read(act)).code for act in fresh)
+    told = (rooms.kind_words(act.envelope.kind) for act in fresh)
     return ", ".join(f"@{code}" for code in dict.fromkeys(told))
 
 

@@ -4,37 +4,70 @@ Every question gets exactly one answer: a result, or an error of the tree. Answe
 on the thread that found them; ``app.ui.background`` turns them into queued signals.
 """
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
-from typing import Any, TypeVar
+from concurrent.futures import Future
+from typing import Any, TypeAlias, TypeVar
 
 from app.acts.steps import UseCase, View
 from app.base.changes import Changed, Stream
-from app.base.errors import WaypostError
+from app.base.errors import Refused, WaypostError
 from app.base.ids import Heads
 from app.workstation.workstation import Outcome, Workstation
 
 Row = TypeVar("Row")
-Answer = Callable[[Any], None]
+Result = TypeVar("Result")
+Piece: TypeAlias = Callable[[], None]
 READERS = 3
+MARK_EVERY = 32  # steps in a row, at most, before the mark outside the store follows
+
+
+class Line:
+    """Work that stands in line for threads; what came first goes first, ``after`` goes behind."""
+
+    def __init__(self) -> None:
+        self._first: deque[Piece] = deque()
+        self._after: deque[Piece] = deque()
+        self._changed = threading.Condition()
+        self._open = True
+
+    def put(self, piece: Piece, *, after: bool = False) -> bool:
+        """Hand in a piece of work; False once the line is closed, and then nobody does it."""
+        with self._changed:
+            if not self._open:
+                return False
+            (self._after if after else self._first).append(piece)
+            self._changed.notify()
+            return True
+
+    def take(self, *, wait: bool = True) -> Piece | None:
+        """The next piece; None when the line is closed and empty, or empty and not waited for."""
+        with self._changed:
+            while not self._first and not self._after:
+                if not self._open or not wait:
+                    return None
+                self._changed.wait()
+            return self._first.popleft() if self._first else self._after.popleft()
+
+    def close(self) -> None:
+        """Take nothing more in; what stands in line is still done."""
+        with self._changed:
+            self._open = False
+            self._changed.notify_all()
 
 
 class ThreadedWorkstation:
     """A workstation behind threads; the same two verbs, with the answer given later."""
 
     def __init__(self, workstation: Workstation) -> None:
-        self._workstation = workstation
-        self._steps: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._questions: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._threads = [
-            threading.Thread(target=_serve, args=(self._steps,), name="writer", daemon=True),
-            *(
-                threading.Thread(
-                    target=_serve, args=(self._questions,), name=f"reader {number}", daemon=True
-                )
-                for number in range(READERS)
-            ),
+        self.workstation = workstation
+        self._steps = Line()
+        self._questions = Line()
+        self._threads = [threading.Thread(target=self._write, name="writer", daemon=True)]
+        self._threads += [
+            threading.Thread(target=self._read, name=f"reader {number}", daemon=True)
+            for number in range(READERS)
         ]
         for thread in self._threads:
             thread.start()
@@ -42,7 +75,7 @@ class ThreadedWorkstation:
     @property
     def changed(self) -> Stream[Changed]:
         """Tells what moved, on the writer's thread."""
-        return self._workstation.changed
+        return self.workstation.changed
 
     def do(
         self,
@@ -51,34 +84,92 @@ class ThreadedWorkstation:
         answer: Callable[[Outcome | WaypostError], None],
     ) -> None:
         """Do a step on the writer's thread, after those handed in before it."""
-        self._steps.put(lambda: answer(_caught(lambda: self._workstation.do(case, seen))))
+        piece = _answered(lambda: self.workstation.do(case, seen), answer)
+        if not self._steps.put(piece):
+            answer(Refused("workstation.closed"))
 
     def ask(self, view: View[Row], answer: Callable[[Row | WaypostError], None]) -> None:
         """Answer a question on one of the readers' threads."""
-        self._questions.put(lambda: answer(_caught(lambda: self._workstation.ask(view))))
+        piece = _answered(lambda: self.workstation.ask(view), answer)
+        if not self._questions.put(piece):
+            answer(Refused("workstation.closed"))
 
-    def background(self, work: Callable[[], None]) -> None:
-        """Run a slice of other writing (what came over a link) between the officer's steps."""
-        self._steps.put(work)
+    def in_turn(self, work: Callable[[], Result]) -> Result:
+        """Run a slice of other writing on the writer's thread, behind the officer's steps.
+
+        For the lanes: the caller waits. What ``work`` raises is raised here.
+
+        Raises:
+            Refused: ``workstation.closed``.
+        """
+        if threading.current_thread() is self._threads[0]:
+            return work()
+        done: Future[Result] = Future()
+
+        def piece() -> None:
+            try:
+                done.set_result(work())
+            except BaseException as trouble:  # noqa: BLE001 - it is raised where it was asked for
+                done.set_exception(trouble)
+
+        if not self._steps.put(piece, after=True):
+            raise Refused("workstation.closed")
+        return done.result()
+
+    def background(self, work: Piece) -> None:
+        """Run a slice of other writing behind the officer's steps, without waiting for it.
+
+        Raises:
+            Refused: ``workstation.closed``.
+        """
+        if not self._steps.put(work, after=True):
+            raise Refused("workstation.closed")
 
     def close(self) -> None:
         """Finish what was handed in, then end the threads and close the store."""
-        self._steps.put(None)
-        for _ in range(READERS):
-            self._questions.put(None)
+        self._steps.close()
+        self._questions.close()
         for thread in self._threads:
             thread.join()
-        self._workstation.close()
+        self.workstation.close()
+
+    def _write(self) -> None:
+        """The writer: after each batch of steps the mark outside the store follows."""
+        unmarked = 0
+        while True:
+            piece = self._steps.take(wait=unmarked == 0)
+            if piece is not None:
+                self._run(piece, "writing")
+                unmarked += 1
+            elif unmarked == 0:
+                return
+            if piece is None or unmarked >= MARK_EVERY:
+                self._run(self.workstation.leave_mark, "leaving a mark")
+                unmarked = 0
+
+    def _read(self) -> None:
+        while (piece := self._questions.take()) is not None:
+            self._run(piece, "reading")
+
+    def _run(self, piece: Piece, doing: str) -> None:
+        """Do a piece; whatever goes wrong in giving an answer, the thread goes on."""
+        try:
+            piece()
+        except Exception as trouble:  # noqa: BLE001 - the last one of writer and reader
+            self.workstation.diary.bug(trouble, doing)
 
 
-def _serve(work: "queue.SimpleQueue[Callable[[], None] | None]") -> None:
-    while (piece := work.get()) is not None:
-        piece()
+def _answered(work: Callable[[], Any], answer: Callable[[Any], None]) -> Piece:
+    """A piece of work that gives its answer: the result, or the error as a value.
 
+    The workstation has turned every error that is none of the tree into a ``Bug``.
+    """
 
-def _caught(work: Callable[[], Any]) -> Any:
-    """The result, or the error as a value; the workstation has turned all others into a Bug."""
-    try:
-        return work()
-    except WaypostError as trouble:
-        return trouble
+    def piece() -> None:
+        try:
+            result = work()
+        except WaypostError as trouble:
+            result = trouble
+        answer(result)
+
+    return piece

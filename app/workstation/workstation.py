@@ -10,19 +10,20 @@ from typing import Any, TypeVar
 import msgspec
 
 from app.acts.chain import Author
-from app.acts.steps import Actor, Plan, Planned, UseCase, View
+from app.acts.steps import Actor, Plan, UseCase, View
 from app.base.changes import Changed, Stream
-from app.base.clock import Clock
+from app.base.clock import Clock, Instant
 from app.base.errors import Refused, WaypostError
 from app.base.findings import Findings, stops
-from app.base.ids import Chance, Heads, RecordId, fresh_record_id
-from app.duty.acts import SignedIn, SignedOut, StepRefused, UnlockFailed
+from app.base.ids import Chance, Heads, fresh_record_id
+from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
-from app.security.roles import Capacity, Role
-from app.workstation import epochs, status
+from app.security.roles import Role
+from app.workstation import epochs, grace, records, status
 from app.workstation.cases import (
     ChangeSecret,
+    HandOver,
     Lock,
     SessionPage,
     SessionRow,
@@ -32,13 +33,15 @@ from app.workstation.cases import (
 )
 from app.workstation.desk import LiveDesk
 from app.workstation.diary import Diary
+from app.workstation.dutylog import DutyLog
 from app.workstation.look import LiveLook
 from app.workstation.premises import Premises
-from app.workstation.rooms import Rooms
+from app.workstation.rooms import Rooms, Service
 from app.workstation.scribe import Scribe
-from app.workstation.session import Session
+from app.workstation.session import BY_RIGHTS, Session
 
 Row = TypeVar("Row")
+Result = TypeVar("Result")
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +69,7 @@ class Workstation:
         self._session = Session(premises.vault, premises.office, clock)
         self._store: Store | None = None
         self._scribe: Scribe | None = None
-        self._duty: RecordId | None = None
+        self._log: DutyLog | None = None
 
     @property
     def store(self) -> Store:
@@ -85,6 +88,11 @@ class Workstation:
         return self._store is not None
 
     @property
+    def is_locked(self) -> bool:
+        """Whether nobody is signed in."""
+        return self._session.is_locked
+
+    @property
     def scribe(self) -> Scribe:
         """The writer of this device's stream.
 
@@ -97,6 +105,8 @@ class Workstation:
 
     def do(self, case: UseCase, seen: Heads | None = None) -> Outcome:
         """Do a step: all of it, or nothing.
+
+        ``seen`` are the heads of the record as the screen showed it; None: as it is now.
 
         Raises:
             Refused: the officer can put it right.
@@ -116,14 +126,27 @@ class Workstation:
         answer: Row = self._guarded(lambda: self._ask(view), type(view).__name__)
         return answer
 
+    def leave_mark(self) -> None:
+        """Remember outside the store how far the stream came; after each batch of steps.
+
+        Raises:
+            Broken: the key store would not take it; what was saved stays saved.
+        """
+        if self._store is not None and self._scribe is not None:
+            with troubles.disk_as_told():
+                epochs.leave_mark(self._store, self._scribe.stream, self.premises.keys)
+
     def close(self) -> None:
         """Lock, leave a mark of how far the stream came, and close the store."""
-        self._session.lock()
-        if self._store is not None:
-            epochs.leave_mark(self._store, self.scribe.stream, self.premises)
+        if self._store is None:
+            return
+        try:
+            self._lock("closed")
+            self.leave_mark()
+        finally:
+            self._session.lock()
             self._store.close()
-            self._store = None
-            self._scribe = None
+            self._store = self._scribe = self._log = None
 
     def _do(self, case: UseCase, seen: Heads | None) -> Outcome:
         if isinstance(case, SessionStep):
@@ -132,24 +155,30 @@ class Workstation:
         if service is None:
             raise Refused("workstation.no_such_step", step=type(case).__name__)
         actor = self._session.actor
-        with self.store.reading() as look:
-            plan = self._planned(lambda: service(case, self._desk(look, actor)), look, seen)
-        if stops(plan.findings):
-            return Outcome(findings=plan.findings, done=False)
-        author = self._author(plan, actor)
-        written = self.scribe.write(plan, author, seen)
-        self.changed.tell(written.changed)
-        return Outcome(
-            value=plan.value,
-            changed=written.changed,
-            findings=plan.findings,
-            acts=tuple(act.id for act in written.acts),
-        )
-
-    def _planned(self, plan: Callable[[], Plan], look: StoreReading, seen: Heads | None) -> Plan:
-        """Plan against the current state; a refusal after a change says that it changed."""
+        self._watch_clock()
         try:
-            return plan()
+            with self.store.reading() as look:
+                plan = self._planned(case, service, look, seen)
+            if stops(plan.findings):
+                return Outcome(findings=plan.findings, done=False)
+            kinds = tuple(dict.fromkeys(planned.kind for planned in plan.acts))
+            author = self._session.author(kinds, self.premises.pack.roles)
+        except Refused as refusal:
+            if refusal.code in BY_RIGHTS and self._log is not None:
+                self._log.refused(actor, type(case).__name__, refusal)
+            raise
+        return self._written(plan, author, seen)
+
+    def _planned(
+        self, case: UseCase, service: Service, look: StoreReading, seen: Heads | None
+    ) -> Plan:
+        """Plan against the current state; a refusal after a change says that it changed."""
+        now = self._clock.now()
+        try:
+            plan = service(case, self._desk(look, self._session.actor, now))
+            grace.hold_withdrawals(
+                plan, look, self.rooms.registry, stream=self.scribe.stream, now=now
+            )
         except Refused as refusal:
             what = seen and status.moved_since(look, self.rooms, seen)
             if not what:
@@ -161,26 +190,24 @@ class Workstation:
                 what=what,
                 why=refusal.code,
             ) from refusal
+        return plan
 
-    def _author(self, plan: Plan, actor: Actor) -> Author:
-        """The officer as author; a refusal by rights is itself an act of the device."""
-        kinds = tuple(dict.fromkeys(planned.kind for planned in plan.acts))
-        try:
-            return self._session.author(kinds, self.premises.pack.roles)
-        except Refused as refusal:
-            if self._duty is not None:
-                refused = StepRefused(
-                    officer=actor.officer, kind=",".join(kinds), reason=refusal.code
-                )
-                self._on_duty("duty.step_refused", refused)
-            raise
+    def _written(self, plan: Plan, author: Author, seen: Heads | None) -> Outcome:
+        written = self.scribe.write(plan, author, seen)
+        self.changed.tell(written.changed)
+        return Outcome(
+            value=plan.value,
+            changed=written.changed,
+            findings=plan.findings,
+            acts=tuple(act.id for act in written.acts),
+        )
 
     def _ask(self, view: View[Any]) -> Any:
         if isinstance(view, SignInPage):
             return self.premises.sign_in_row(self._clock.now())
         if isinstance(view, SessionPage):
             return self._session_row()
-        answer = self.rooms.answer(view) or status.answer(view)
+        answer = self.rooms.answer(view) or status.answer(view) or records.answer(view)
         if answer is None:
             raise Refused("workstation.no_such_view", view=type(view).__name__)
         actor = self._session.actor
@@ -197,13 +224,13 @@ class Workstation:
             stream=self.scribe.stream,
         )
 
-    def _desk(self, look: StoreReading, actor: Actor) -> LiveDesk:
+    def _desk(self, look: StoreReading, actor: Actor, now: Instant) -> LiveDesk:
         return LiveDesk(
             look,
             self.premises.pack,
             actor,
             stream=self.scribe.stream,
-            now=self._clock.now(),
+            now=now,
             chance=self._chance,
         )
 
@@ -212,50 +239,66 @@ class Workstation:
             case SignIn(officer=officer, secret=secret, duty=duty):
                 return self._sign_in(officer, secret, duty)
             case Lock(by=by):
-                return self._lock(by)
+                self._lock(by)
             case ChangeSecret(old=old, new=new):
                 self._session.change_secret(old, new)
-                return Outcome()
+            case HandOver():
+                return self._hand_over()
             case _:
                 raise Refused("workstation.no_such_step", step=type(case).__name__)
-
-    def _sign_in(self, officer: bytes, secret: str, duty: str) -> Outcome:
-        unlocked = self._session.unlock(officer, secret, duty)
-        if self._store is None:
-            self._open(unlocked.store_key)
-        self._duty = fresh_record_id(self._clock.now(), self._chance)
-        signed_in = SignedIn(officer=officer, name=unlocked.credential.name, duty=duty)
-        self._on_duty("duty.signed_in", signed_in)
-        if unlocked.failures:
-            self._on_duty("duty.unlock_failed", UnlockFailed(times=unlocked.failures))
-        return Outcome(value=self._session_row())
-
-    def _lock(self, by: str) -> Outcome:
-        unlocked = self._session.lock()
-        if unlocked is not None:
-            self._on_duty("duty.signed_out", SignedOut(officer=unlocked.officer, by=by))
         return Outcome()
 
-    def _open(self, store_key: bytes) -> None:
-        """Open the store with the key an officer's wrap held."""
-        self._store = Store.open(self.premises.folder, store_key, self.rooms.registry)
-        self._scribe = Scribe(
-            self._store,
-            self.rooms,
-            self.premises.pack,
-            stream=epochs.current(self._store, self.premises),
-            clock=self._clock,
-            chance=self._chance,
-        )
-        epochs.begin(self._store, self._scribe, self.premises, self._chance)
+    def _sign_in(self, officer: bytes, secret: str, duty: str) -> Outcome:
+        """Open the wrap, then the store; nobody is signed in before both are open."""
+        unlocked = self._session.opened(officer, secret)
+        if self._store is None:
+            self._open(unlocked.store_key)
+        self._lock("change of officer")
+        self._session.take(unlocked, duty)
+        if self._log is not None:
+            record = fresh_record_id(self._clock.now(), self._chance)
+            self._log.begin(record, unlocked, duty)
+        self._watch_clock()
+        return Outcome(value=self._session_row())
 
-    def _on_duty(self, kind: str, fact: msgspec.Struct) -> None:
-        """Write an act of the device on the record of this duty."""
-        if self._duty is None:
-            return
-        author = Author(office=self.premises.office, capacity=Capacity.DEVICE)
-        plan = Plan(acts=(Planned(record=self._duty, kind=kind, fact=fact),))
-        self.changed.tell(self.scribe.write(plan, author).changed)
+    def _lock(self, by: str) -> None:
+        unlocked = self._session.lock()
+        if unlocked is not None and self._log is not None:
+            self._log.end(unlocked, by)
+
+    def _hand_over(self) -> Outcome:
+        """End the grace of all that waits; the answer is the seq up to which it holds."""
+        now = self._clock.now()
+        with self.store.writing() as unit:
+            seq = grace.hand_over(unit, self.scribe.stream, now)
+        changed = Changed(kinds=frozenset({"link"}))
+        self.changed.tell(changed)
+        return Outcome(value=seq, changed=changed)
+
+    def _open(self, store_key: bytes) -> None:
+        """Open the store with the key an officer's wrap held; closed again if that goes wrong."""
+        store = Store.open(self.premises.folder, store_key, self.rooms.registry)
+        try:
+            scribe = Scribe(
+                store,
+                self.rooms,
+                self.premises.pack,
+                stream=epochs.current(store),
+                clock=self._clock,
+                chance=self._chance,
+            )
+            with troubles.disk_as_told():
+                epochs.begin(store, scribe, self.premises, self._chance)
+        except BaseException:
+            store.close()
+            raise
+        self._store, self._scribe = store, scribe
+        self._log = DutyLog(scribe, self.premises.office, self.changed.tell)
+
+    def _watch_clock(self) -> bool:
+        with self.store.reading() as look:
+            highest = Instant(look.ticker().highest)
+        return self._log is not None and self._log.watch_clock(highest, self._clock.now())
 
     def _session_row(self) -> SessionRow:
         actor = self._session.actor
@@ -269,7 +312,7 @@ class Workstation:
             offset=self._clock.offset(),
         )
 
-    def _guarded(self, work: Callable[[], Any], doing: str) -> Any:
+    def _guarded(self, work: Callable[[], Result], doing: str) -> Result:
         """The writer's and the reader's one catch-all: it ends in a Bug with a reference."""
         try:
             return work()
