@@ -12,7 +12,7 @@ _TYPE = re.compile(r"#\s*type:\s*ignore(?P<rest>.*)")
 _PRAGMA = re.compile(r"#\s*pragma:\s*no (?:cover|branch)(?P<rest>.*)")
 _CODES = re.compile(r":\s*[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*(?P<reason>.*)")
 _BRACKETS = re.compile(r"\[[a-z-]+(?:, *[a-z-]+)*\](?P<reason>.*)")
-_WORDS = re.compile(r"[^\W\d_]{3}")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 
 
 def without_reason(file: Source) -> Iterator[str]:
