@@ -36,7 +36,7 @@ def test_both_say_the_same_of_every_mutant(message_type: str, version: str) -> N
         if ours.validate(root) != verdict:
             different.append(mutant)
     assert different == []
-    assert counted[False] > 10 * len(list(root.iter()))  # the harness bites
+    assert counted[False] > 4 * len(list(root.iter()))  # the harness bites
     assert counted[True] > len(list(root.iter()))
     assert ours.validate(root)
 
