@@ -19,6 +19,7 @@ from app.ui.widgets.find import FindBox, FindPanel, FindWords
 from app.ui.widgets.rail import Rail, RailEntry
 from app.ui.widgets.ring import FocusRing
 from app.ui.widgets.sessionbar import BarWords, Session, SessionBar
+from app.ui.widgets.signbar import SignBar
 from app.ui.widgets.statusstrip import StatusStrip
 
 WIDE, MEDIUM = 1100, 760
@@ -53,15 +54,25 @@ class Window(QMainWindow):
         super().__init__()
         self.look = look
         say = look.say
-        self._training = False
+        self._training = self._bare = False
         self.setWindowTitle(say("ui.window.title"))
         words = FindWords(say("ui.find.placeholder"), say("ui.find.name"))
         self.find_box = FindBox(look, words)
         self.bar = SessionBar(look, BarWords(say("ui.menu"), say("ui.lock")), self.find_box)
+        self.sign_bar = SignBar(look)
+        self.sign_bar.hide()
         self.rail = Rail(look, say("ui.rail.name"))
         self.foot = Rail(look, say("ui.rail.more"))
         self.screens = QStackedWidget()
         self.strip = StatusStrip(look, CAPS.cap(Press.HELP), say("ui.keys"))
+        self._lay_out()
+        self.find_panel = FindPanel(look, (say("ui.find.name"), say("ui.find.not_here")), self)
+        self.ring = FocusRing(look, app, self)
+        self._wire(keyboard)
+        look.follow(self.restyle)
+        self.restyle()
+
+    def _lay_out(self) -> None:
         desk = QWidget()
         self._desk = QVBoxLayout(desk)
         self._side = QVBoxLayout()
@@ -72,14 +83,10 @@ class Window(QMainWindow):
         self._body.addLayout(self._side)
         self._body.addWidget(self.screens, 1)
         self._desk.addWidget(self.bar)
+        self._desk.addWidget(self.sign_bar)
         self._desk.addLayout(self._body, 1)
         self._desk.addWidget(self.strip)
         self.setCentralWidget(desk)
-        self.find_panel = FindPanel(look, (say("ui.find.name"), say("ui.find.not_here")), self)
-        self.ring = FocusRing(look, app, self)
-        self._wire(keyboard)
-        look.follow(self.restyle)
-        self.restyle()
 
     def _wire(self, keyboard: Keyboard) -> None:
         self.rail.chosen.connect(self.queue_chosen)
@@ -125,6 +132,14 @@ class Window(QMainWindow):
         self._training = bool(session.training)
         self.bar.tell(session)
         self.restyle()
+
+    def bare(self, on: bool) -> None:
+        """Show no session and no queues: nobody is signed in."""
+        self._bare = on
+        self.rail.setVisible(not on)
+        self.bar.setVisible(not on)
+        self.sign_bar.setVisible(on)
+        self._fit()
 
     def show_rail(
         self, entries: tuple[RailEntry, ...], more: tuple[RailEntry, ...], current: str
@@ -184,7 +199,8 @@ class Window(QMainWindow):
         only_icons = narrow or bool(getattr(screen, "rail_of_icons", False))
         for rail in (self.rail, self.foot):
             rail.icons_only(only_icons)
-        self._side.setGeometry(self._side.geometry())
+        self.foot.setVisible(not only_icons and not self._bare)
+        self._side.invalidate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the panes for the width."""

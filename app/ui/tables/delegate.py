@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.ui.canvas import Canvas
+from app.ui.canvas import Canvas, advance, runs_width
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.tables.model import ROW, TAGGED, Index
@@ -14,9 +14,9 @@ from app.ui.tables.spec import Align, Column, Lane, Mark, Part, Table
 from app.ui.text import Run
 from app.ui.theme import TINTS, Role
 from app.ui.widgets.chip import Chip, chip_width, draw_chip
-from app.ui.widgets.clockmark import Clock, draw_clock
+from app.ui.widgets.clockmark import Clock, clock_width, draw_clock
 from app.ui.widgets.lanemark import draw_lane
-from app.ui.widgets.truthmark import Truths, draw_truths
+from app.ui.widgets.truthmark import Truths, draw_truths, truths_width
 
 PADDING = 12.0
 TAG = 28.0
@@ -31,6 +31,8 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look = look
         self.tags = False
+        self.only_focused = False
+        """Whether the current row shows only while the list has the focus."""
 
     def row_height(self, row: Any, wide: float) -> float:
         """How high a row is in a list ``wide`` px at scale 1."""
@@ -62,6 +64,9 @@ class RowDelegate(QStyledItemDelegate):
         canvas = Canvas(painter, self.look, rect.width() / scale, rect.height() / scale)
         state = option.state
         current = bool(state & QStyle.StateFlag.State_Selected)
+        view = self.parent()
+        if self.only_focused and isinstance(view, QWidget):
+            current = current and view.hasFocus()
         self._ground(canvas, row, current=current)
         if self.tags:
             self._tag(canvas, tagged=bool(index.data(TAGGED)))
@@ -103,6 +108,20 @@ def draw_part(canvas: Canvas, rect: QRectF, part: Part, align: Align = Align.LEA
         draw_chip(canvas, QRectF(x, rect.center().y() - 10, wide, 20), part)
     else:
         canvas.runs(rect, part, align=align)
+
+
+def part_width(look: Look, part: Part) -> float:
+    """How wide what a cell holds would like to be, px at scale 1."""
+    if isinstance(part, Clock):
+        return clock_width(look, part) + 1
+    if isinstance(part, Truths):
+        return truths_width(look, part, Style.BODY) + 1
+    if isinstance(part, Chip):
+        return chip_width(look, part)
+    if isinstance(part, Lane):
+        return 10 + advance(look, part.words, Style.SECOND) + 1
+    runs = part.words if isinstance(part, Mark) else part
+    return runs_width(look, runs) + (29 if isinstance(part, Mark) else 1)
 
 
 def _draw_mark(canvas: Canvas, rect: QRectF, mark: Mark) -> None:

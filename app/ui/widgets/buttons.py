@@ -68,6 +68,10 @@ class Button(QAbstractButton):
         self.setAccessibleName(f"{words} {self.cap}".strip())
         self.restyle()
 
+    def fill_width(self) -> None:
+        """Take all the width there is, the cap at the end."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     def light(self, lit: bool, why_not: str = "") -> None:
         """Turn the lamp on, or off with the reason."""
         self.lamp = lit

@@ -71,6 +71,16 @@ class Field(QWidget):
         look.follow(self.restyle)
         self.restyle()
 
+    def at_end(self) -> None:
+        """Set figures flush at the end."""
+        self.align = Qt.AlignmentFlag.AlignRight
+        self.restyle()
+
+    def measured_in(self, unit: str) -> None:
+        """Name the unit."""
+        self.unit = unit
+        self.restyle()
+
     def mark(self, severity: Severity | None) -> None:
         """Show that a finding speaks of this field."""
         self.role = None if severity is None else SEVERITY_ROLES[severity]
@@ -140,10 +150,11 @@ class Field(QWidget):
         if self.tail:
             start = advance(self.look, self.edit.text(), bold=self._bold, code=self._code) + 8
             canvas.text(middle.adjusted(start, 0, 0, 0), self.tail)
-        if self.unit:
-            canvas.text(middle, self.unit, Style.SECOND, Role.QUIET, align="trailing")
         if self.cap:
             self._cap(canvas)
+            middle.setRight(middle.right() - cap_width(self.look, self.cap) - 8)
+        if self.unit:
+            canvas.text(middle, self.unit, Style.SECOND, Role.QUIET, align="trailing")
         painter.end()
 
     def _line(self, canvas: Canvas) -> None:

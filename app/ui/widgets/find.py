@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBox
 from app.ui.canvas import CAP_FLAT, RADIUS, Canvas, cap_width
 from app.ui.fonts import Style
 from app.ui.look import Look
-from app.ui.tables.delegate import RowDelegate, draw_part
+from app.ui.tables.delegate import RowDelegate, draw_part, part_width
 from app.ui.tables.spec import Align, Column, Part, Table
 from app.ui.tables.view import RowsView
 from app.ui.text import Run, bare
@@ -195,10 +195,11 @@ class HitDelegate(RowDelegate):
             wide = cap_width(self.look, "Enter")
             canvas.cap(QRectF(end - wide, middle - 10, wide, 20), "Enter")
             end -= wide + 16
-        room = QRectF(end - 120, 0, 120, canvas.height)
         if row.end:
-            draw_part(canvas, room, row.end, Align.TRAILING)
-        canvas.runs(QRectF(364, 0, end - 364 - 112, canvas.height), row.words)
+            wide = part_width(canvas.look, row.end)
+            draw_part(canvas, QRectF(end - wide, 0, wide, canvas.height), row.end, Align.TRAILING)
+            end -= wide + 16
+        canvas.runs(QRectF(364, 0, end - 364, canvas.height), row.words)
 
 
 class FindPanel(QFrame):

@@ -14,6 +14,13 @@ from app.ui.text import Run
 from app.ui.theme import Role
 
 LABEL, MARK, SIDE = 112.0, 72.0, 16.0
+START = SIDE + LABEL - 16
+"""Where the tint of the first column begins; its words begin 8 further."""
+
+
+def column_width(wide: float) -> float:
+    """How wide each of the two equal columns is, px at scale 1."""
+    return (wide - START - MARK - 8) / 2
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,8 +71,8 @@ class HereThereDelegate(RowDelegate):
 
     def draw(self, canvas: Canvas, row: Pair, *, current: bool) -> None:
         """Draw one fact."""
-        wide = (canvas.width - 2 * SIDE - LABEL - MARK + 8) / 2
-        here = QRectF(SIDE + LABEL - 8, 0, wide, canvas.height - 1)
+        wide = column_width(canvas.width)
+        here = QRectF(START, 0, wide, canvas.height - 1)
         there = here.translated(wide, 0)
         if row.equal is False:
             canvas.fill(here.united(there), Role.DIFFERS_TINT)

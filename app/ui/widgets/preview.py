@@ -87,7 +87,7 @@ class CheckLine(Painted):
     def __init__(self, look: Look, check: Check, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._check = check
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(bare("".join(run.words for run in check.words)))

@@ -25,8 +25,9 @@ def draw_progress(canvas: Canvas, rect: QRectF, done: float, reserved: float = 0
 class Progress(Painted):
     """A bar and its figure in words."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, *, bar_wide: float = 0, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._bar_wide = bar_wide
         self._done = self._reserved = 0.0
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,7 +46,9 @@ class Progress(Painted):
         """Draw bar and figure."""
         wide = advance(self.look, self._words, Style.SECOND)
         gap = 8 if self._words else 0
-        bar = QRectF(0, (canvas.height - HIGH) / 2, canvas.width - wide - gap, HIGH)
+        bar_wide = self._bar_wide or canvas.width - wide - gap
+        bar = QRectF(0, (canvas.height - HIGH) / 2, bar_wide, HIGH)
         draw_progress(canvas, bar, self._done, self._reserved)
         room = QRectF(bar.right() + gap, 0, wide + 1, canvas.height)
-        canvas.text(room, self._words, Style.SECOND)
+        role = Role.QUIET if self._bar_wide else Role.TEXT
+        canvas.text(room, self._words, Style.SECOND, role)

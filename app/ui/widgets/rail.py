@@ -57,7 +57,9 @@ class RailDelegate(RowDelegate):
     def row_height(self, row: RailEntry, wide: float) -> float:
         """Captions are lower; icons need more room."""
         if not row.icon:
-            return 16 if self.icons_only else 24 if row.cap else 32
+            if self.icons_only:
+                return 1 if row.cap else 8
+            return 24 if row.cap else 32
         return 40 if self.icons_only else 32
 
     def _ground(self, canvas: Canvas, row: RailEntry, *, current: bool) -> None:

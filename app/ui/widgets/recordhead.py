@@ -45,9 +45,18 @@ class RecordHead(QWidget):
         self.truths = TruthMark(look, Truths(""))
         self.known = Line(look, style=Style.SECOND, fixed=True)
         self._shown_chips: list[ChipMark] = []
+        self._lit = True
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.follow(self.restyle)
+        self.restyle()
+
+    def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._rows = [QHBoxLayout() for _ in range(3)]
         first, second, third = self._rows
+        self._third = QWidget()
+        self._third.setLayout(third)
         for part in (self.title, self._chips, self.facts, self.clock):
             first.addLayout(part) if isinstance(part, QHBoxLayout) else first.addWidget(part)
         second.addWidget(self.route, 1)
@@ -57,10 +66,7 @@ class RecordHead(QWidget):
         self._column.addLayout(first)
         self._column.addLayout(second)
         self._column.addWidget(self.verdict)
-        self._column.addLayout(third)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.follow(self.restyle)
-        self.restyle()
+        self._column.addWidget(self._third)
 
     def restyle(self) -> None:
         """Take a changed look."""
@@ -69,7 +75,7 @@ class RecordHead(QWidget):
         self._column.setSpacing(0)
         self._rows[0].setSpacing(px(12))
         self._chips.setSpacing(px(8))
-        self._rows[1].setContentsMargins(0, px(4), 0, px(12))
+        self._rows[1].setContentsMargins(0, px(4), 0, px(12 if self._lit else 4))
         self._rows[2].setContentsMargins(0, px(6), 0, 0)
 
     def show_head(self, head: Head) -> None:
@@ -89,6 +95,9 @@ class RecordHead(QWidget):
         self.limit.tell((Run(head.limit, role=Role.QUIET),))
         self.verdict.setVisible(bool(head.cells))
         self.verdict.show_cells(head.cells)
+        self._lit = bool(head.cells)
+        self._third.setVisible(head.truths is not None or bool(head.known))
+        self.restyle()
         self.truths.setVisible(head.truths is not None)
         if head.truths is not None:
             self.truths.show_truths(head.truths)

@@ -99,6 +99,8 @@ class Station(QWidget):
         self.above = self.below = Node.NONE  # how the line runs: DONE thick, OPEN thin
         self.lead = 32.0
         self.pad = 8.0
+        self.declared_wide = DECLARED
+        self.node_at: float | None = None  # else the middle of the first line
         self._lines = 0
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(words)
@@ -115,6 +117,11 @@ class Station(QWidget):
         if found is not None:
             self.grid.addWidget(found, place, 3)
         self._lines += 1
+
+    def bare(self) -> None:
+        """Give the column of what is declared to the answers."""
+        self.declared_wide = 0
+        self.restyle()
 
     def stand(self, node: Node, words: str = "") -> None:
         """Take another node; the band follows from ``next``."""
@@ -134,13 +141,15 @@ class Station(QWidget):
         self.grid.setContentsMargins(self.look.margins(0, self.pad, SIDE, self.pad))
         self.grid.setHorizontalSpacing(0)
         self.grid.setVerticalSpacing(px(4))
-        for column, wide in enumerate((TRACK, LABEL, DECLARED)):
+        for column, wide in enumerate((TRACK, LABEL, self.declared_wide)):
             self.grid.setColumnMinimumWidth(column, px(wide))
         self.grid.setColumnStretch(3, 1)
         self.update()
 
     def node_y(self) -> float:
         """The middle of the node, px at scale 1."""
+        if self.node_at is not None:
+            return self.node_at
         for row in range(self._lines):
             if any(self._is_there(row, column) for column in (2, 3)):
                 return self.grid.cellRect(row, 3).center().y() / self.look.scale + 0.5
