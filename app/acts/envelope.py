@@ -139,6 +139,7 @@ def read(content: bytes, signature: bytes, payload: bytes | None) -> Act:
             raise NotAnAct("payload over 1 MiB")
         if canonical.digest(payload) != envelope.payload:
             raise NotAnAct("another payload than the envelope names")
+        _check_payload(payload)
     return Act(
         id=act_id(content),
         envelope=envelope,
@@ -146,6 +147,18 @@ def read(content: bytes, signature: bytes, payload: bytes | None) -> Act:
         signature=signature,
         payload=payload,
     )
+
+
+def kept(content: bytes) -> Envelope:
+    """Read an envelope of our own journal: its bytes were checked when they were kept.
+
+    Raises:
+        NotAnAct: not the fourteen fields.
+    """
+    try:
+        return canonical.struct_kept(content, Envelope)
+    except canonical.NotCanonical as wrong:
+        raise NotAnAct(wrong.reason) from wrong
 
 
 def _bounds(envelope: Envelope) -> None:
@@ -171,6 +184,17 @@ def _bounds(envelope: Envelope) -> None:
     for name, holds in lawful.items():
         if not holds:
             raise NotAnAct(f"{name} out of bounds")
+
+
+def _check_payload(payload: bytes) -> None:
+    """A payload is canonical, behind its salt where its kind has one."""
+    try:
+        canonical.check(payload, limit=MOST_PAYLOAD)
+    except canonical.NotCanonical:
+        try:
+            canonical.check(payload[SALT:], limit=MOST_PAYLOAD)
+        except canonical.NotCanonical as wrong:
+            raise NotAnAct("a payload that is not canonical") from wrong
 
 
 def _lawful_parents(parents: tuple[bytes, ...]) -> bool:

@@ -113,7 +113,7 @@ class Registry:
 
 def _fact(kind: Kind, payload: bytes, version: int) -> msgspec.Struct:
     if version == kind.version:
-        return canonical.struct_from(payload, kind.struct, limit=MOST_PAYLOAD)
+        return canonical.struct_kept(payload, kind.struct)
     fields = canonical.decode(payload, limit=MOST_PAYLOAD)
     if not isinstance(fields, dict):
         raise NotAnAct("a payload is a map")

@@ -291,7 +291,7 @@ class StoredActs:
 
     def _following(self, stream: bytes, seq: int, identity: bytes) -> ActId | None:
         for found, content in _NEXT.rows(self._connection, stream=stream, seq=seq + 1):
-            if envelopes.decode(content).prev == identity:
+            if envelopes.kept(content).prev == identity:
                 return ActId(found)
         return None
 
@@ -299,7 +299,7 @@ class StoredActs:
 def _act(row: Sequence[Any]) -> Act:
     return Act(
         id=ActId(row[0]),
-        envelope=envelopes.decode(row[1]),
+        envelope=envelopes.kept(row[1]),
         content=row[1],
         signature=row[2],
         payload=row[3],

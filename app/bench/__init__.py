@@ -1,0 +1,1 @@
+"""Benchmarks an administration can run on its own laptop: figures, ratios, budgets."""
