@@ -7,10 +7,10 @@ may be called any number of times.
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.acts import absorb
 from app.acts.envelope import Act
 from app.acts.identity import by_number
 from app.acts.steps import Plan, Planned
@@ -20,12 +20,10 @@ from app.base.ids import ActId
 from app.duty.acts import NumbersLeased
 from app.guarantees.acts import FreeProposed, Reserved
 from app.guarantees.service import FreeGuarantee, free
+from app.hub.hub import Hub
 from app.models.ledger import Reservation
 from app.models.looks import StoreReading, StoreUnit
 from app.reference.pack import Numbering
-
-if TYPE_CHECKING:
-    from app.hub.hub import Hub
 
 OWED = "owed"
 FOLLOWED = frozenset({"guarantee.reserved", "guarantee.free_proposed"})
@@ -35,6 +33,27 @@ LOW = 100  # with fewer left a device gets its next block
 DAY_MS = 86_400_000
 LEASE_DAYS = 90
 MRN = "mrn"
+
+
+def take(hub: Hub, acts: tuple[Act, ...], via: str) -> tuple[Act, ...]:
+    """Take acts of a device in, durably; the answer are those that were new.
+
+    What follows of them at the centre is noted in the same transaction and written at once; after
+    a cut it is written at the next start.
+    """
+    with hub.turn:
+        with hub.store.reading() as look:
+            prepared = absorb.prepare(look, hub.registry, acts)
+        due = hub.scribe.due(prepared)
+        now = hub.clock.now()
+        with hub.store.writing() as unit:
+            changed = absorb.keep(unit, hub.registry, prepared, arrived=now, via=via)
+            hub.scribe.emit(unit, due, now)
+            hub.route(unit, prepared)
+            note(unit, prepared.new)
+        hub.changed.tell(changed)
+        catch_up(hub)
+        return prepared.new
 
 
 def note(unit: StoreUnit, acts: Sequence[Act]) -> None:
@@ -50,7 +69,7 @@ def note(unit: StoreUnit, acts: Sequence[Act]) -> None:
             unit.settings.set(name, (used + 1).to_bytes(8, "big"))
 
 
-def catch_up(hub: "Hub") -> None:
+def catch_up(hub: Hub) -> None:
     """Pay everything owed, in the order it came."""
     with hub.store.reading() as look:
         owed = _owed(look.settings.get(OWED))
@@ -67,7 +86,7 @@ def catch_up(hub: "Hub") -> None:
             hub.act(plan, also=partial(_free_once, fact, identity, hub.clock.now()))
 
 
-def lend_numbers(hub: "Hub", office: str, stream: bytes) -> None:
+def lend_numbers(hub: Hub, office: str, stream: bytes) -> None:
     """Lend a device's stream its next block of MRN serials when few are left.
 
     Blocks of one administration never overlap; a lease belongs to the stream it was made for.
@@ -123,7 +142,7 @@ def _reserve(unit: StoreUnit, fact: object, identity: bytes, now: Instant) -> No
         )
 
 
-def _freed(hub: "Hub", look: StoreReading, fact: object) -> Plan | None:
+def _freed(hub: Hub, look: StoreReading, fact: object) -> Plan | None:
     """The freeing that a proposal asks for; None where it was freed already."""
     if not isinstance(fact, FreeProposed):
         return None

@@ -6,17 +6,14 @@ One thread works at a time (``turn``): lock order is commit order, and positions
 import threading
 from collections.abc import Callable
 
-from app.acts import absorb
 from app.acts.absorb import Prepared
 from app.acts.chain import Author
-from app.acts.envelope import Act
 from app.acts.fold import Folded
 from app.acts.kinds import Registry
 from app.acts.steps import Actor, Plan
 from app.base.changes import Changed, Stream
 from app.base.clock import Clock
 from app.base.ids import ActId, Chance
-from app.hub import centre
 from app.hub.nonces import Nonces
 from app.hub.premises import HubPremises
 from app.models.looks import StoreReading, StoreUnit
@@ -68,26 +65,6 @@ class Hub:
         """Let the work at hand end, then close the store."""
         with self.turn:
             self.store.close()
-
-    def take(self, acts: tuple[Act, ...], via: str) -> tuple[Act, ...]:
-        """Take acts of a device in, durably; the answer are those that were new.
-
-        What follows of them at the centre (guarantees freed, acts doubted) is noted in the same
-        transaction and written at once; after a cut it is written at the next start.
-        """
-        with self.turn:
-            with self.store.reading() as look:
-                prepared = absorb.prepare(look, self.registry, acts)
-            due = self.scribe.due(prepared)
-            now = self.clock.now()
-            with self.store.writing() as unit:
-                changed = absorb.keep(unit, self.registry, prepared, arrived=now, via=via)
-                self.scribe.emit(unit, due, now)
-                self.route(unit, prepared)
-                centre.note(unit, prepared.new)
-            self.changed.tell(changed)
-            centre.catch_up(self)
-            return prepared.new
 
     def act(
         self,

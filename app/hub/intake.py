@@ -5,7 +5,6 @@ the centre. A receipt leaves after the commit it speaks of.
 """
 
 from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING
 
 from app.acts import envelope as envelopes
 from app.acts import general
@@ -16,6 +15,7 @@ from app.acts.steps import Plan, Planned
 from app.base.ids import ActId, RecordId
 from app.hub import centre
 from app.hub.enrolment import credentials_of
+from app.hub.hub import Hub
 from app.models.devices import Device
 from app.models.frames import Staged
 from app.models.looks import StoreReading
@@ -38,9 +38,6 @@ from app.sync.wire import (
     Upward,
 )
 
-if TYPE_CHECKING:
-    from app.hub.hub import Hub
-
 MOST_DELIVERED = 400
 MOST_ASKED = 20
 ROLE = "arbiter"
@@ -54,7 +51,7 @@ class NotGreeted(ValueError):
 class Intake:
     """One flight of one device, and the answer to it."""
 
-    def __init__(self, hub: "Hub") -> None:
+    def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._hello: Hello | None = None
         self._device: Device | None = None
@@ -166,7 +163,7 @@ class Intake:
                 continuing.append(act)
                 if act.envelope.seq == tip.seq + 1:
                     tips[stream] = Tip(stream, act.envelope.seq, act.id)
-        new = self._hub.take(tuple(continuing), device.name)
+        new = centre.take(self._hub, tuple(continuing), device.name)
         self._enclosures.update(one.digest for act in new for one in act.envelope.attachments)
         self._doubt(new, device)
 

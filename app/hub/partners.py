@@ -5,7 +5,6 @@ double is answered with the stored receipt, byte for byte; other bytes under its
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +13,7 @@ from app.base.clock import Instant
 from app.base.errors import Refused, Unreachable
 from app.base.ids import RecordId
 from app.hub.enrolment import Neighbour, neighbours
+from app.hub.hub import Hub
 from app.models.inbox import Arrival, Received
 from app.models.inbox import State as InboxState
 from app.models.looks import StoreUnit
@@ -23,9 +23,6 @@ from app.security.roles import Capacity, Role
 from app.security.signatures import Signer, verify
 from app.sync.link import Link
 from app.sync.pairing import Sealed
-
-if TYPE_CHECKING:
-    from app.hub.hub import Hub
 
 MESSAGE_AS = "waypost message 1"
 TAKEN_AS = "waypost taken 1"
@@ -60,7 +57,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     trouble: str
 
 
-def send_due(hub: "Hub", neighbour: Neighbour, link: Link) -> int:
+def send_due(hub: Hub, neighbour: Neighbour, link: Link) -> int:
     """Send what a neighbour may have by now, oldest first; how many were receipted.
 
     Raises:
@@ -77,7 +74,7 @@ def send_due(hub: "Hub", neighbour: Neighbour, link: Link) -> int:
             sent += 1
 
 
-def receive(hub: "Hub", body: bytes) -> bytes:
+def receive(hub: Hub, body: bytes) -> bytes:
     """Take a neighbour's message in; the answer is its receipt, always the same bytes.
 
     Raises:
@@ -110,7 +107,7 @@ def receive(hub: "Hub", body: bytes) -> bytes:
             return unit.inbox.answer(carried.sender, carried.message_id, receipt)
 
 
-def work(hub: "Hub") -> None:
+def work(hub: Hub) -> None:
     """Turn waiting messages into acts of the gateway, first come first."""
     with hub.store.reading() as look:
         waiting = look.inbox.waiting()
@@ -118,7 +115,7 @@ def work(hub: "Hub") -> None:
         _work_on(hub, received)
 
 
-def _work_on(hub: "Hub", received: Received) -> None:
+def _work_on(hub: Hub, received: Received) -> None:
     handler = hub.rooms.incoming.get(received.message)
     plan: Plan | None = None
     if handler is not None:
@@ -142,7 +139,7 @@ def _worked(received: Received, record: RecordId) -> Callable[[StoreUnit], None]
     return worked
 
 
-def _send(hub: "Hub", neighbour: Neighbour, link: Link, message: Message) -> None:
+def _send(hub: Hub, neighbour: Neighbour, link: Link, message: Message) -> None:
     carried = Carried(
         sender=hub.pack.country,
         message_id=message.message_id,
@@ -183,7 +180,7 @@ def _read_receipt(answer: bytes, neighbour: Neighbour, message: Message) -> Take
     return taken
 
 
-def _opened(hub: "Hub", body: bytes) -> Carried:
+def _opened(hub: Hub, body: bytes) -> Carried:
     try:
         sealed = canonical.struct_from(body, Sealed, limit=MOST_BYTES)
         carried = canonical.struct_from(sealed.body, Carried, limit=MOST_BYTES)
@@ -199,7 +196,7 @@ def _opened(hub: "Hub", body: bytes) -> Carried:
     return carried
 
 
-def _receipt(hub: "Hub", taken: Taken) -> bytes:
+def _receipt(hub: Hub, taken: Taken) -> bytes:
     body = canonical.struct_bytes(taken)
     signer: Signer = hub.premises.device.signing
     return canonical.struct_bytes(Sealed(body, signer.sign(TAKEN_AS, body)))

@@ -5,7 +5,6 @@ What cannot be understood gets one line and a status; nothing a caller sends bec
 
 import html
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from app.hub import partners
+from app.hub.hub import Hub
 from app.hub.intake import Intake, NotGreeted
 from app.hub.partners import NotAMessage
 from app.security.canonical import NotCanonical
@@ -23,14 +23,11 @@ from app.sync.frames import Frame, NotAFrame
 from app.sync.link import FLIGHT
 from app.sync.wire import NotWire
 
-if TYPE_CHECKING:
-    from app.hub.hub import Hub
-
 MOST_FLIGHT = 32 << 20
 UNKNOWN, UNREADABLE, TOO_LARGE = 403, 400, 413
 
 
-def application(hub: "Hub") -> Starlette:
+def application(hub: Hub) -> Starlette:
     """The hub as an ASGI application."""
     doors = _Doors(hub)
     return Starlette(
@@ -45,7 +42,7 @@ def application(hub: "Hub") -> Starlette:
 class _Doors:
     """Three doors of one hub."""
 
-    def __init__(self, hub: "Hub") -> None:
+    def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
     async def exchange(self, request: Request) -> Response:
@@ -129,7 +126,7 @@ def _word(words: str, status: int) -> Response:
     return PlainTextResponse(words, status_code=status)
 
 
-def _page(hub: "Hub") -> str:
+def _page(hub: Hub) -> str:
     """Devices last seen, what waits for neighbours: plain, without script, all text escaped."""
     with hub.store.reading() as look:
         devices = look.devices.enrolled()
