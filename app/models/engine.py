@@ -19,6 +19,9 @@ from app.models import troubles
 FILE: Final = "store.db"
 FLOOR: Final = (3, 51, 3)  # older ones may corrupt a WAL that two connections use
 READERS: Final = 4
+CACHE_KIB: Final = 32_768
+"""Pages the writer keeps at hand; a builder of millions of records wants more."""
+
 KEY_BYTES: Final = 32
 
 _SETTINGS: tuple[tuple[str, str, str], ...] = (
@@ -86,7 +89,7 @@ class Engines(msgspec.Struct, frozen=True):
         self.writer.dispose()
 
 
-def open_engines(path: Path, key: bytes) -> Engines:
+def open_engines(path: Path, key: bytes, *, cache_kib: int = CACHE_KIB) -> Engines:
     """Open a store's file with its raw key (32 bytes).
 
     Raises:
@@ -102,7 +105,11 @@ def open_engines(path: Path, key: bytes) -> Engines:
         def writing() -> dbapi2.Connection:
             connection = connect(path, key)
             try:
-                answers.update(_settle(connection, _SETTINGS))
+                answers.update(
+                    _settle(
+                        connection, (*_SETTINGS, ("cache_size", f"-{cache_kib}", f"-{cache_kib}"))
+                    )
+                )
                 connection.set_authorizer(_authorize)
             except BaseException:
                 connection.close()

@@ -10,7 +10,7 @@ from app.acts.kinds import Registry
 from app.base.clock import Clock
 from app.base.ids import Chance
 from app.models import opening, troubles
-from app.models.engine import FILE, Engines, open_engines
+from app.models.engine import CACHE_KIB, FILE, Engines, open_engines
 from app.models.journal import SqlJournal, looking, transaction
 from app.models.looks import StoreReading, StoreUnit
 from app.models.upkeep import Upkeep
@@ -30,7 +30,14 @@ class Store:
 
     @classmethod
     def create(
-        cls, folder: Path, key: bytes, registry: Registry, *, clock: Clock, chance: Chance
+        cls,
+        folder: Path,
+        key: bytes,
+        registry: Registry,
+        *,
+        clock: Clock,
+        chance: Chance,
+        cache_kib: int = CACHE_KIB,
     ) -> Self:
         """Make an empty store in a folder and open it; ``key`` has 32 bytes.
 
@@ -39,10 +46,12 @@ class Store:
                 refuses.
         """
         opening.make(folder, key, clock, chance)
-        return cls.open(folder, key, registry)
+        return cls.open(folder, key, registry, cache_kib=cache_kib)
 
     @classmethod
-    def open(cls, folder: Path, key: bytes, registry: Registry) -> Self:
+    def open(
+        cls, folder: Path, key: bytes, registry: Registry, *, cache_kib: int = CACHE_KIB
+    ) -> Self:
         """Open a store, upgraded to this program's shape where an older one made it.
 
         Raises:
@@ -54,7 +63,7 @@ class Store:
             lock = StoreLock(folder)
         try:
             opening.bring_up_to_date(path, key)
-            return cls(open_engines(path, key), key, registry, lock)
+            return cls(open_engines(path, key, cache_kib=cache_kib), key, registry, lock)
         except BaseException:
             lock.release()
             raise

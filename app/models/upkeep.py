@@ -23,8 +23,10 @@ _FORGET_MESSAGES = (
     WHERE r.is_purged = 1""",
     """UPDATE outbox SET content = x''
     WHERE record IN (SELECT id FROM forgotten) AND state != 'waiting'""",
-    """DELETE FROM outbox_steps WHERE message_id IN
-    (SELECT message_id FROM outbox WHERE content = x'' AND record IN (SELECT id FROM forgotten))""",
+    """DELETE FROM outbox_steps WHERE message_id IN (
+        SELECT message_id FROM outbox
+        WHERE content = x'' AND record IN (SELECT id FROM forgotten)
+    )""",
     """UPDATE inbox SET content = x''
     WHERE record IN (SELECT id FROM forgotten) AND record != x''""",
     "DELETE FROM drafts WHERE record IN (SELECT id FROM forgotten)",
