@@ -14,21 +14,26 @@ from app.acts.fold import Folded, NotFoldable, Place, Standing, Tombstone, fold
 from app.acts.general import Joined
 from app.acts.journal import Reading, Unit
 from app.acts.kinds import Listing, Registry
+from app.acts.united import Join, survivors
 from app.base.changes import Changed
 from app.base.clock import Instant
 from app.base.ids import RecordId
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """Acts that are new here, the ids they unite (loser, survivor), the records they make."""
+    """Acts that are new here, the ids they say are one, the records they make.
+
+    ``goes_by`` names for each id these acts touch the one that survives.
+    """
 
     new: tuple[Act, ...]
-    joins: tuple[tuple[RecordId, RecordId], ...]
+    joins: tuple[Join, ...]
+    goes_by: Mapping[RecordId, RecordId]
     records: tuple[Folded, ...]
 
     def of(self, record: RecordId) -> Folded | None:
         """The record an id goes by after these acts."""
-        survivor = dict(self.joins).get(record, record)
+        survivor = self.goes_by.get(record, record)
         return next((folded for folded in self.records if folded.id == survivor), None)
 
 
@@ -37,20 +42,22 @@ def prepare(reading: Reading, registry: Registry, acts: Iterable[Act]) -> Prepar
     offered = {act.id: act for act in acts}
     known = reading.held(offered)
     new = tuple(act for act in offered.values() if act.id not in known)
-    joins: dict[RecordId, RecordId] = {}
+    joins = tuple(
+        (act.record, RecordId(fact.into))
+        for act in new
+        if isinstance(fact := registry.read(act).fact, Joined)
+    )
+    goes_by = _goes_by(reading, joins, new)
     groups: dict[RecordId, list[Act]] = {}
     for act in new:
-        joined = registry.read(act).fact
-        if isinstance(joined, Joined):
-            _unite(reading, joins, act.record, RecordId(joined.into))
-    for act in new:
-        groups.setdefault(_root(reading, joins, act.record), []).append(act)
+        groups.setdefault(goes_by[act.record], []).append(act)
     records = (
-        _after(reading, registry, (record, joins), fresh) for record, fresh in groups.items()
+        _after(reading, registry, (record, goes_by), fresh) for record, fresh in groups.items()
     )
     return Prepared(
         new=new,
-        joins=tuple(joins.items()),
+        joins=joins,
+        goes_by=goes_by,
         records=tuple(folded for folded in records if folded is not None),
     )
 
@@ -61,8 +68,8 @@ def keep(
     """Write prepared acts and records down; ``via`` names the peer they came from."""
     for act in prepared.new:
         unit.add(act, arrived=arrived, via=via)
-    for loser, survivor in prepared.joins:
-        unit.join(loser, survivor)
+    for record, into in prepared.joins:
+        unit.join(record, into)
     queues: set[str] = set()
     for folded in prepared.records:
         listing = _store(unit, registry, folded)
@@ -97,24 +104,13 @@ def _store(unit: Unit, registry: Registry, folded: Folded) -> Listing:
     return listing
 
 
-def _unite(
-    reading: Reading, joins: dict[RecordId, RecordId], record: RecordId, into: RecordId
-) -> None:
-    """Join two ids; in whatever order joins come, the same id survives."""
-    ours, theirs = _root(reading, joins, record), _root(reading, joins, into)
-    if ours == theirs:
-        return
-    survivor = theirs if ours == record else min(ours, theirs)
-    loser = ours if survivor == theirs else theirs
-    for former, root in tuple(joins.items()):
-        if root == loser:
-            joins[former] = survivor
-    joins[loser] = survivor
-
-
-def _root(reading: Reading, joins: Mapping[RecordId, RecordId], record: RecordId) -> RecordId:
-    root = reading.surviving(record)
-    return joins.get(root, root)
+def _goes_by(
+    reading: Reading, joins: tuple[Join, ...], new: tuple[Act, ...]
+) -> dict[RecordId, RecordId]:
+    """For each id that new acts touch, the id it goes by once their joins hold too."""
+    known = {former for join in joins for one in join for former in reading.joins_of(one)}
+    goes_by = {act.record: reading.surviving(act.record) for act in new}
+    return goes_by | survivors(known.union(joins))
 
 
 def _after(
@@ -124,13 +120,14 @@ def _after(
     fresh: list[Act],
 ) -> Folded | None:
     """The record after fresh acts: applied on top where they continue its heads, else refolded."""
-    record, joins = united
-    losers = [loser for loser, survivor in joins.items() if survivor == record]
-    before = None if losers else reading.folded(record)
+    record, goes_by = united
+    members = {one for one, survivor in goes_by.items() if survivor == record}
+    before_joining = {reading.surviving(one) for one in (record, *members)}
+    before = reading.folded(record) if before_joining == {record} else None
     after = before and _on_top(before, registry, fresh)
     if after:
         return after
-    acts = [act for part in (record, *losers) for act in reading.acts_of(part)]
+    acts = [act for part in sorted(before_joining) for act in reading.acts_of(part)]
     try:
         return fold(record, [*acts, *fresh], registry)
     except NotFoldable:

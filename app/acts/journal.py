@@ -12,6 +12,7 @@ from app.acts.envelope import Act
 from app.acts.fold import Folded
 from app.acts.kinds import Key, Listing
 from app.acts.stamps import Ticker
+from app.acts.united import Join
 from app.base.clock import Instant
 from app.base.ids import ActId, RecordId
 
@@ -27,6 +28,9 @@ class Reading(Protocol):
 
     def surviving(self, record: RecordId) -> RecordId:
         """The id that a record goes by after every join known here; itself when never joined."""
+
+    def joins_of(self, record: RecordId) -> frozenset[Join]:
+        """Every join known here that hangs together with a record, as acts say them."""
 
     def acts_of(self, record: RecordId) -> tuple[Act, ...]:
         """Every act of the record, those made under joined ids included, in order of arrival."""

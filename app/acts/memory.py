@@ -14,7 +14,7 @@ from app.acts.fold import Folded
 from app.acts.general import Purged
 from app.acts.kinds import Key, Listing, Registry
 from app.acts.stamps import Ticker
-from app.acts.united import survivor
+from app.acts.united import Join, survivor
 from app.base.clock import Instant
 from app.base.ids import ActId, RecordId
 
@@ -34,7 +34,7 @@ class MemoryJournal:
         self._by_record: dict[RecordId, tuple[ActId, ...]] = {}
         self._by_place: dict[tuple[bytes, int], tuple[ActId, ...]] = {}
         self._tips: dict[bytes, Tip] = {}
-        self._edges: dict[tuple[RecordId, RecordId], None] = {}
+        self._edges: dict[Join, None] = {}
         self._survivors: dict[RecordId, RecordId] = {}
         self._attached: dict[bytes, bytes] = {}
         self._purged: dict[bytes, None] = {}
@@ -74,6 +74,10 @@ class MemoryJournal:
     def surviving(self, record: RecordId) -> RecordId:
         """The id that a record goes by; itself when it was never joined."""
         return self._survivors.get(record, record)
+
+    def joins_of(self, record: RecordId) -> frozenset[Join]:
+        """Every join known here that hangs together with a record, as acts say them."""
+        return self._component(record)
 
     def acts_of(self, record: RecordId) -> tuple[Act, ...]:
         """Every act of the record, whichever of its ids is asked for, in order of arrival."""
@@ -160,7 +164,7 @@ class MemoryJournal:
         joined = tuple(one for one, goes_by in self._survivors.items() if goes_by == chosen)
         return joined or (record,)
 
-    def _component(self, record: RecordId) -> frozenset[tuple[RecordId, RecordId]]:
+    def _component(self, record: RecordId) -> frozenset[Join]:
         reached = {record}
         while True:
             edges = frozenset(edge for edge in self._edges if not reached.isdisjoint(edge))

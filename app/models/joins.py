@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Index, Table, bindparam, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
-from app.acts.united import survivor
+from app.acts.united import Join, survivor
 from app.base.ids import RecordId
 from app.models.metadata import METADATA, key_bytes
 from app.models.ready import Ready
@@ -70,16 +70,16 @@ class Joins:
     def join(self, record: RecordId, into: RecordId) -> tuple[RecordId, ...]:
         """Unite two ids; answers those that no longer go by themselves."""
         self._connection.execute(_JOIN, {"record": record, "into": into})
-        edges = self._component(record)
+        edges = self.component(record)
         chosen = survivor(edges)
         members = sorted({one for edge in edges for one in edge})
         for member in members:
             self._connection.execute(_NAME, {"record": member, "survivor": chosen})
         return tuple(member for member in members if member != chosen)
 
-    def _component(self, record: RecordId) -> frozenset[tuple[RecordId, RecordId]]:
-        """All edges that hang together with a record."""
-        edges: set[tuple[RecordId, RecordId]] = set()
+    def component(self, record: RecordId) -> frozenset[Join]:
+        """All joins that hang together with a record; by the primary key, ``joined_by_into``."""
+        edges: set[Join] = set()
         seen: set[RecordId] = set()
         ahead = {record}
         while ahead:
@@ -91,6 +91,6 @@ class Joins:
         return frozenset(edges)
 
 
-def _edge(row: Iterable[bytes]) -> tuple[RecordId, RecordId]:
+def _edge(row: Iterable[bytes]) -> Join:
     record, into = row
     return RecordId(record), RecordId(into)

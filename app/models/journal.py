@@ -13,6 +13,7 @@ from app.acts.fold import Folded, NotFoldable, fold
 from app.acts.general import Purged
 from app.acts.kinds import Key, Listing, Registry
 from app.acts.stamps import Ticker
+from app.acts.united import Join
 from app.base.clock import Instant
 from app.base.ids import ActId, RecordId
 from app.models import codec, settings, troubles
@@ -46,6 +47,10 @@ class SqlReading:
     def surviving(self, record: RecordId) -> RecordId:
         """The id that a record goes by; itself when it was never joined."""
         return self._joins.surviving(record)
+
+    def joins_of(self, record: RecordId) -> frozenset[Join]:
+        """Every join known here that hangs together with a record, as acts say them."""
+        return self._joins.component(record)
 
     def acts_of(self, record: RecordId) -> tuple[Act, ...]:
         """Every act of the record, whichever of its ids is asked for, in order of arrival."""

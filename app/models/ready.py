@@ -45,11 +45,6 @@ class Ready:
         """Every row."""
         return self._execute(connection, values).fetchall()
 
-    def many(self, connection: Connection, values: list[dict[str, Any]]) -> None:
-        """Execute it once for each."""
-        if values:
-            raw(connection).executemany(self.sql, [{**self._given, **one} for one in values])
-
     def _execute(self, connection: Connection, values: dict[str, Any]) -> dbapi2.Cursor:
         return raw(connection).execute(self.sql, {**self._given, **values})
 

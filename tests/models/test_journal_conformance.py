@@ -223,6 +223,37 @@ def test_joining_twice_or_two_ways_ends_at_the_same_id(make: Make) -> None:
     assert ends == {(ELSEWHERE,) * 3}
 
 
+def test_joins_that_arrive_as_acts_in_any_order_make_one_record(make: Make) -> None:
+    device = Device(1)
+    acts = [
+        device.act(OPENED.name, Opened(plate=record.hex()[:4]), record=record)
+        for record in (BARRIER, ELSEWHERE, FAR_AWAY)
+    ]
+    acts += [
+        device.act(JOINED, Joined(into=ELSEWHERE), record=BARRIER),
+        device.act(JOINED, Joined(into=FAR_AWAY), record=BARRIER),
+        device.act(JOINED, Joined(into=FAR_AWAY), record=ELSEWHERE),
+        device.act(JOINED, Joined(into=BARRIER), record=ELSEWHERE),
+    ]
+    made = set()
+    for seed in range(12):
+        shuffled = list(acts)
+        random.Random(seed).shuffle(shuffled)
+        journal = make()
+        if seed % 2:
+            take(journal, shuffled)
+        else:
+            with journal.writing() as unit:
+                keep(unit, REGISTRY, prepare(unit, REGISTRY, shuffled), arrived=NOON)
+        with journal.reading() as reading:
+            folded = reading.folded(BARRIER)
+            assert folded is not None
+            assert folded.count == len(acts)
+            made.add((folded.id, folded.state_bytes()))
+
+    assert len(made) == 1
+
+
 def test_a_ring_of_joins_still_has_one_end(make: Make) -> None:
     for pairs in ([(BARRIER, FAR_AWAY), (FAR_AWAY, BARRIER)],) * 2:
         with make().writing() as unit:

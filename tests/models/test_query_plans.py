@@ -75,6 +75,7 @@ QUESTIONS: dict[str, tuple[Callable[[StoreReading], Any], set[str]]] = {
     "waiting acts": (lambda r: r.acts.unsent(STREAM, 0), {"COVERING INDEX acts_by_stream"}),
     "attachment": (lambda r: r.attached(ACT), {"attachments"}),
     "members": (lambda r: r.joins.members(RECORD), {"survivors_by_survivor"}),
+    "joins": (lambda r: r.joins.component(RECORD), {"joined_by_into", "PRIMARY KEY (record=?)"}),
     "folded": (lambda r: r.folded(RECORD), {"records_by_id"}),
     "row": (lambda r: r.records.row(RECORD), {"records_by_id"}),
     "numbered": (lambda r: r.records.numbered("26AL"), {"records_by_number"}),
