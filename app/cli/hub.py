@@ -1,11 +1,16 @@
-"""``hub``: serve an administration's centre; ``pair``: exchange keys with it by small files."""
+"""``hub``: serve an administration's centre from its embedded store."""
 
 import argparse
 import signal
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import platformdirs
 
 from app.base.clock import SystemClock
+from app.base.errors import Refused
 from app.base.ids import SystemChance
 from app.cli import out
 from app.hub.hub import Hub
@@ -13,15 +18,19 @@ from app.hub.premises import DOOR, HubPremises
 from app.hub.run import Serving
 from app.workstation.rooms import Rooms
 
+MOST_PORT = 65_535
+
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     hub = commands.add_parser(
         "hub",
         help="serve the centre of an administration",
-        epilog="example: waypost hub --store ./tirana --country al --listen 127.0.0.1:8440",
+        epilog="example: waypost hub --database ./tirana --country al --listen 127.0.0.1:8440",
     )
-    hub.add_argument("--store", type=Path, required=True, metavar="DIR", help="the hub's folder")
+    hub.add_argument(
+        "--database", default="", metavar="URL", help="folder of the embedded store, or file: URL"
+    )
     hub.add_argument("--country", help="whose hub it is, when the folder is new: al")
     hub.add_argument("--listen", default="127.0.0.1:8440", metavar="HOST:PORT")
     hub.add_argument("--json", action="store_true", help="one JSON object per line")
@@ -31,22 +40,50 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(arguments: argparse.Namespace) -> int:
     """Serve until the terminal or the system ends it, or standard input closes with ``--json``."""
     clock, chance, rooms = SystemClock(), SystemChance(), Rooms()
-    folder: Path = arguments.store
+    folder = _folder(arguments.database)
     if arguments.country and not (folder / DOOR).exists():
         premises = HubPremises.create(
             folder, arguments.country, rooms.registry, clock=clock, chance=chance
         )
     else:
         premises = HubPremises.open(folder, rooms.registry)
-    host, _, port = arguments.listen.rpartition(":")
+    host, port = _address(arguments.listen)
     hub = Hub(premises, rooms, clock=clock, chance=chance)
     ended = threading.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda _number, _frame: ended.set())
-    with Serving(hub, host or "127.0.0.1", int(port or 0)) as serving:
+    with Serving(hub, host, port) as serving:
         if arguments.json:
             out.line({"hub": hub.pack.country, "url": serving.url})
         else:
             out.prose(f"{hub.pack.name('en')} answers at {serving.url}. Ctrl+C ends it.")
         ended.wait()
     return 0
+
+
+def _folder(database: str) -> Path:
+    """The embedded store's folder; by default in the data directory.
+
+    Raises:
+        Refused: a database this version does not serve from.
+    """
+    if not database:
+        return Path(platformdirs.user_data_dir("waypost")) / "hub"
+    url = urlsplit(database)
+    if url.scheme == "file":
+        return Path(url2pathname(url.path))
+    if "://" in database:
+        raise Refused("hub.no_such_database", database=url.scheme)
+    return Path(database)
+
+
+def _address(listen: str) -> tuple[str, int]:
+    """Host and port to listen on.
+
+    Raises:
+        Refused: not HOST:PORT.
+    """
+    host, _, port = listen.rpartition(":")
+    if not port.isdecimal() or int(port) > MOST_PORT:
+        raise Refused("hub.bad_address", field="listen", address=listen)
+    return host or "127.0.0.1", int(port)

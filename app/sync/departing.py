@@ -38,18 +38,20 @@ def leaving(
     after: int,
     *,
     now: Instant,
-    hand_over: bool,
+    handed: int,
 ) -> Leaving:
     """The acts of a stream after ``after`` that may leave: in stream order, none out of turn.
 
-    An act may leave once its grace is over, at once when somebody hands over, and before that when
-    an urgent act stands behind it.
+    An act may leave once its grace is over, at once when somebody handed the stream over up to it
+    (``handed`` is that seq), and before that when an urgent act stands behind it.
     """
     acts = look.stream_acts(stream, after, MOST_ACTS)
-    last = len(acts)
-    if not hand_over:
-        free = [at for at, act in enumerate(acts) if _is_free(act, registry, now)]
-        last = free[-1] + 1 if free else 0
+    free = [
+        at
+        for at, act in enumerate(acts)
+        if act.envelope.seq <= handed or _is_free(act, registry, now)
+    ]
+    last = free[-1] + 1 if free else 0
     return Leaving(acts=acts[:last], more=len(acts) == MOST_ACTS and last == len(acts))
 
 

@@ -4,7 +4,7 @@ Steady state is one round trip. Nothing of a round must survive it: acts, receip
 half-received bundles are in the store, everything else is worked out anew.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -99,8 +99,10 @@ class Round:
         self._changed = Changed()
         self._greeted_at = 0
 
-    def run(self, link: Link, *, hand_over: bool = False) -> Report:
+    def run(self, link: Link, *, handed: Mapping[bytes, int] | None = None) -> Report:
         """Make the round trips that are needed.
+
+        ``handed`` are the seqs up to which somebody handed streams over: they leave at once.
 
         Raises:
             Unreachable: the line was cut, or the other end is not the hub we know; what was kept
@@ -112,7 +114,7 @@ class Round:
             trips += 1
             self._more = False
             self._greeted_at = self._clock.monotonic()
-            flight = self._flight(hand_over=hand_over)
+            flight = self._flight(handed or {})
             self._take_all(link.exchange(map(frames.encode, flight)))
         return Report(
             peer=self._peer.name,
@@ -126,11 +128,11 @@ class Round:
             changed=self._changed,
         )
 
-    def _flight(self, *, hand_over: bool) -> Iterator[Frame]:
+    def _flight(self, handed: Mapping[bytes, int]) -> Iterator[Frame]:
         """The hello, then what may leave, then what the hub still wanted."""
         with self._store.reading() as look:
             hello = self._hello(look)
-            sending = list(self._sending(look, hand_over=hand_over))
+            sending = list(self._sending(look, handed))
             enclosures = [
                 wire.encode(packed(digest, content))
                 for digest in self._wanted.attachments
@@ -178,7 +180,9 @@ class Round:
         signed = signed_head(self._device, stream, seq, act=ActId(head), hub_time=None)
         return Standing(stream, seq, head, signed.signature)
 
-    def _sending(self, look: StoreReading, *, hand_over: bool) -> Iterator[tuple[Frame, ...]]:
+    def _sending(
+        self, look: StoreReading, handed: Mapping[bytes, int]
+    ) -> Iterator[tuple[Frame, ...]]:
         for tip in departing.own_streams(look, self._device.key_id):
             covered = look.receipts.covered(tip.stream)
             after = min(covered, self._behind.get(tip.stream, covered))
@@ -188,7 +192,7 @@ class Round:
                 tip.stream,
                 after,
                 now=self._clock.now(),
-                hand_over=hand_over,
+                handed=handed.get(tip.stream, 0),
             )
             self._more = self._more or leaving.more
             self._sent.update(act.id for act in leaving.acts)

@@ -16,10 +16,11 @@ from app.models.store import Store
 from app.security import certificates
 from app.sync import arriving
 from app.sync.departing import GRACE_MS
-from app.sync.link import HttpsLink
+from app.sync.link import HttpsLink, Link
 from app.sync.peers import Peer, note_link, peers
 from app.sync.round import Report, Round
 from app.sync.schedule import Schedule
+from app.workstation import grace
 from app.workstation.workstation import Workstation
 
 Writer = Callable[[Callable[[], Any]], Any]
@@ -53,8 +54,8 @@ class Exchange:
         context = certificates.client_context(peer.authority, peer.certificate, device.tls_key)
         return HttpsLink(peer.name, peer.url, context)
 
-    def round(self, peer: Peer, link: HttpsLink, *, hand_over: bool) -> Report:
-        """Make one round and note how it went.
+    def round(self, peer: Peer, link: Link) -> Report:
+        """Make one round and note how it went; what was handed over leaves at once.
 
         Raises:
             Unreachable: the line; the strip says so and work goes on.
@@ -70,8 +71,11 @@ class Exchange:
             chance=self._chance,
             writer=self._writer,
         )
+        stream = self.workstation.scribe.stream
+        with self._store.reading() as look:
+            handed = {stream: grace.handed_over(look, stream)}
         try:
-            report = one.run(link, hand_over=hand_over)
+            report = one.run(link, handed=handed)
         except Unreachable as away:
             self._note(peer, away.code)
             raise
@@ -83,8 +87,11 @@ class Exchange:
         """When the oldest waiting act may leave; None when nothing waits."""
         stream = self.workstation.scribe.stream
         with self._store.reading() as look:
-            oldest = look.unsent(stream).oldest
-        return None if oldest is None else Instant(oldest + GRACE_MS)
+            unsent = look.unsent(stream)
+            handed = grace.handed_over(look, stream) > look.receipts.covered(stream)
+        if not unsent.count:
+            return None
+        return self._clock.now() if handed else Instant(unsent.oldest + GRACE_MS)
 
     @property
     def _store(self) -> Store:
@@ -100,7 +107,7 @@ class Exchange:
 
 
 class Lane:
-    """One peer's thread. ``hasten`` asks for a round now, with everything handed over."""
+    """One peer's thread; whatever changes at the post wakes it, and its schedule decides."""
 
     def __init__(self, exchange: Exchange, peer: Peer, clock: Clock) -> None:
         self._exchange = exchange
@@ -108,16 +115,10 @@ class Lane:
         self._clock = clock
         self._wake = threading.Event()
         self._ended = threading.Event()
-        self._hand_over = False
         self._schedule = Schedule()
         self._quiet = exchange.workstation.changed.listen(lambda _changed: self._wake.set())
         self._thread = threading.Thread(target=self._run, name=f"lane {peer.name}", daemon=True)
         self._thread.start()
-
-    def hasten(self) -> None:
-        """Make a round at once; nothing waits for its grace any more."""
-        self._hand_over = True
-        self._wake.set()
 
     def close(self) -> None:
         """End the lane; a round under way ends by itself."""
@@ -131,19 +132,17 @@ class Lane:
         while not self._ended.is_set():
             self._wake.clear()
             pause = self._pause_s()
-            if pause > 0 and not self._hand_over:
+            if pause > 0:
                 self._wake.wait(pause)
                 continue
-            hand_over, self._hand_over = self._hand_over, False
-            self._schedule = self._schedule.ended(
-                self._clock.now(), well=self._round(link, hand_over=hand_over)
-            )
+            well = self._round(link)
+            self._schedule = self._schedule.ended(self._clock.now(), well=well)
         link.close()
 
-    def _round(self, link: HttpsLink, *, hand_over: bool) -> bool:
+    def _round(self, link: HttpsLink) -> bool:
         """One round; the lane's catch-all, which ends in the log with a reference."""
         try:
-            self._exchange.round(self._peer, link, hand_over=hand_over)
+            self._exchange.round(self._peer, link)
         except WaypostError as trouble:
             self._exchange.workstation.diary.note("lane", peer=self._peer.name, why=trouble.code)
             return False

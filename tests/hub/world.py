@@ -17,11 +17,10 @@ from app.models.store import Store
 from app.security import certificates
 from app.security.roles import Role
 from app.sync import pairing
-from app.sync.link import HttpsLink
 from app.sync.pairing import Request
-from app.sync.peers import peers
-from app.sync.round import Report, Round
-from app.workstation.cases import SignIn
+from app.sync.round import Report
+from app.workstation.cases import HandOver, SignIn
+from app.workstation.exchange import Exchange
 from app.workstation.premises import Door, Enrolment, Premises
 from app.workstation.rooms import Rooms
 from app.workstation.workstation import Outcome, Workstation
@@ -74,22 +73,13 @@ class Post:
         pairing.accept(self.store, pairing.read_grant(content, self.premises.device.id))
 
     def sync(self, *, hand_over: bool = True, url: str = "") -> Report:
-        with self.store.reading() as look:
-            peer = peers(look)[0]
-        context = certificates.client_context(
-            peer.authority, peer.certificate, self.premises.device.tls_key
-        )
-        link = HttpsLink(peer.name, url or peer.url, context)
+        if hand_over:
+            self.workstation.do(HandOver())
+        exchange = Exchange(self.workstation, clock=self.clock, chance=self.chance)
+        peer = exchange.peers[0]
+        link = exchange.link(msgspec.structs.replace(peer, url=url or peer.url))
         try:
-            return Round(
-                self.store,
-                ROOMS.registry,
-                peer,
-                device=self.premises.device.signing,
-                office=self.premises.office,
-                clock=self.clock,
-                chance=self.chance,
-            ).run(link, hand_over=hand_over)
+            return exchange.round(peer, link)
         finally:
             link.close()
 

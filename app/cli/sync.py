@@ -1,0 +1,53 @@
+"""``sync``: one round with every hub this post is paired with."""
+
+import argparse
+
+import msgspec
+
+from app.base.clock import SystemClock
+from app.base.errors import Refused, Unreachable
+from app.base.ids import SystemChance
+from app.cli import opened, out
+from app.reference.texts import texts
+from app.workstation.cases import HandOver
+from app.workstation.exchange import Exchange
+
+ENVIRONMENT = 3
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    sync = commands.add_parser(
+        "sync",
+        help="one round with every hub this post is paired with",
+        epilog="example: waypost sync --store ./morine --once --secret-env WAYPOST_SECRET",
+    )
+    opened.arguments(sync)
+    sync.add_argument("--once", action="store_true", help="one round (the default)")
+    sync.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """One round with every hub; each peer gets its line, reached or not."""
+    status = 0
+    with opened.workstation(arguments) as workstation:
+        workstation.do(HandOver())
+        exchange = Exchange(workstation, clock=SystemClock(), chance=SystemChance())
+        known = exchange.peers
+        if not known:
+            raise Refused("sync.no_peer")
+        for peer in known:
+            link = exchange.link(peer)
+            try:
+                report = exchange.round(peer, link)
+            except Unreachable as away:
+                status = ENVIRONMENT
+                out.prose(texts("en").error(away))
+                out.line({"peer": peer.name, "trouble": away.code})
+                continue
+            finally:
+                link.close()
+            fields = msgspec.structs.asdict(report)
+            fields.pop("changed")
+            out.line(fields)
+    return status
