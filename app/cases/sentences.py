@@ -1,6 +1,6 @@
 """Acts that any record may bear, told in one sentence each for the timeline."""
 
-from app.acts.general import Corrected, Purged, Settled
+from app.acts.general import Corrected, Doubted, Purged, Settled
 from app.acts.steps import Words
 from app.acts.told import Told
 
@@ -10,5 +10,7 @@ def sentence(told: Told) -> Words:
     match told.fact:
         case Corrected(reason=reason) | Settled(reason=reason) | Purged(reason=reason):
             return Words(f"{told.kind}.told", {"reason": reason})
+        case Doubted(reason=reason):
+            return Words(f"{told.kind}.told", {"reason": f"@{reason}"})
         case _:
             return Words(f"{told.kind}.told")

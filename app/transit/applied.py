@@ -144,8 +144,8 @@ def _announced(movement: Movement, fact: acts.Announced, made: Made) -> Movement
     return _at(after, fact.role, Event.ANNOUNCE)
 
 
-def _crossed(movement: Movement, fact: acts.Crossed) -> Movement:
-    here = Crossing(office=fact.office, occurred=fact.occurred)
+def _crossed(movement: Movement, fact: acts.Crossed, made: Made) -> Movement:
+    here = Crossing(office=fact.office, occurred=fact.occurred, act=made.act, made=made.wall)
     after = msgspec.structs.replace(
         _sealed(movement, fact.seals),
         mrn=movement.mrn or fact.mrn,
@@ -155,7 +155,7 @@ def _crossed(movement: Movement, fact: acts.Crossed) -> Movement:
     return _at(after, Role.TRANSIT, Event.CROSS)
 
 
-def _arrived(movement: Movement, fact: acts.Arrived) -> Movement:
+def _arrived(movement: Movement, fact: acts.Arrived, made: Made) -> Movement:
     arrival = Arrival(
         office=fact.office,
         occurred=fact.occurred,
@@ -164,6 +164,8 @@ def _arrived(movement: Movement, fact: acts.Arrived) -> Movement:
         seen=fact.seen,
         provisional=fact.provisional,
         late_reason=fact.late_reason,
+        act=made.act,
+        made=made.wall,
     )
     after = msgspec.structs.replace(
         movement, mrn=movement.mrn or fact.mrn, arrival=movement.arrival or arrival
@@ -272,8 +274,6 @@ _CHANGES: Mapping[type, _Change] = {
     acts.SealsAffixed: _seals_affixed,
     acts.LimitSet: _limit_set,
     acts.NotReleased: _not_released,
-    acts.Crossed: _crossed,
-    acts.Arrived: _arrived,
     acts.SealsChecked: _seals_checked,
     acts.Ended: _ended,
     acts.Advised: _advised,
@@ -285,6 +285,8 @@ _CHANGES: Mapping[type, _Change] = {
     acts.ClosedElsewhere: _closed,
 }
 _CHANGES_BY: Mapping[type, _ChangeBy] = {
+    acts.Crossed: _crossed,
+    acts.Arrived: _arrived,
     acts.Declared: _declared,
     acts.Accepted: _accepted,
     acts.Released: _released,

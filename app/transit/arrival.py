@@ -110,6 +110,7 @@ def _arrived(step: Step, case: Arrive | EndTransit, occurred: Instant) -> Step:
         rules.arrived_in_time(day, movement, case.late_reason),
         rules.other_office(movement, Role.DESTINATION, desk.actor.office),
         rules.seals_seen_broken(movement),
+        rules.number_doubted(movement),
     )
     fact = acts.Arrived(
         office=desk.actor.office,

@@ -64,10 +64,12 @@ class Difference(
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frontier passed: where, and when (ms UTC)."""
+    """A frontier passed: where, and when (ms UTC); the act that says so, and when it was made."""
 
     office: str
     occurred: Instant
+    act: bytes = b""
+    made: Instant = Instant(0)
 
 
 GRAVITY = {state: place for place, state in enumerate(SealState)}

@@ -58,7 +58,10 @@ class Notified(Part, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Arrival(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """Where and when goods and MRN were presented (ms UTC), and what stood on the vehicle."""
+    """Where and when goods and MRN were presented (ms UTC), and what stood on the vehicle.
+
+    ``act`` recorded it (32 bytes), ``made`` is when.
+    """
 
     office: str
     occurred: Instant
@@ -67,6 +70,8 @@ class Arrival(Part, frozen=True, kw_only=True, omit_defaults=True):
     seen: bytes = b""
     provisional: bool = False
     late_reason: str = ""
+    act: bytes = b""
+    made: Instant = Instant(0)
 
 
 class Result(Part, frozen=True, kw_only=True, omit_defaults=True):

@@ -26,8 +26,9 @@ from app.messages.ncts.facts import (
 from app.reference.packs import CountryPack
 from app.transit import acts
 from app.transit.applied import SATISFACTORY
-from app.transit.movement import Movement, Result, local_day, snapshot_in_force
-from app.transit.recipients import addressed, administration, party
+from app.transit.findings import Crossing
+from app.transit.movement import Arrival, Movement, Result, local_day, snapshot_in_force
+from app.transit.recipients import Cause, addressed, administration, party
 from app.transit.rules import CONSIDERED, MOST_REMARKS, state_of_seals
 from app.transit.rules import SATISFACTORY as PHYSICALLY_GOOD
 from app.transit.states import Role
@@ -62,7 +63,10 @@ def _accepted(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due
         holder=declaration.holder,
     )
     yield addressed(
-        told, ("CC028C", party(declaration.holder)), pack, lambda e: builders.cc028(e, facts)
+        _cause(told),
+        ("CC028C", party(declaration.holder)),
+        pack,
+        lambda e: builders.cc028(e, facts),
     )
 
 
@@ -73,7 +77,7 @@ def _released(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due
     if declaration is None or release is None:
         return
     yield addressed(
-        told,
+        _cause(told),
         ("CC029C", party(declaration.holder)),
         pack,
         lambda e: builders.cc029(e, declaration, release),
@@ -81,14 +85,14 @@ def _released(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due
     destination = declaration.office_of_destination[:2]
     if destination != pack.country:
         yield addressed(
-            told,
+            _cause(told),
             ("CD001C", administration(destination, "CD001C", pack)),
             pack,
             lambda e: builders.cd001(e, declaration, release),
         )
     for country in transit_countries(declaration, pack.country):
         yield addressed(
-            told,
+            _cause(told),
             ("CD050C", administration(country, "CD050C", pack)),
             pack,
             lambda e: builders.cd050(e, declaration, release),
@@ -97,25 +101,23 @@ def _released(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due
 
 def _crossed(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
     """118 to departure, with the true day of passage."""
-    if isinstance(told.fact, acts.Crossed):
-        day = local_day(told.fact.occurred, movement.zone)
-        yield from _notification(movement, told, pack, (told.fact.office, day or Day(0)))
+    for crossing in movement.crossings:
+        if crossing.act == told.id:
+            yield from _notification(movement, crossing, pack)
 
 
-def _notification(
-    movement: Movement, told: Told, pack: CountryPack, passage: tuple[str, Day]
-) -> Iterator[Due]:
+def _notification(movement: Movement, crossing: Crossing, pack: CountryPack) -> Iterator[Due]:
     departure = _departure_elsewhere(movement, pack)
     if not departure:
         return
     facts = CrossingNotification(
         mrn=movement.mrn,
-        passage_date=passage[1],
+        passage_date=local_day(crossing.occurred, movement.zone) or Day(0),
         office_of_departure=departure,
-        office_of_transit=passage[0],
+        office_of_transit=crossing.office,
     )
     yield addressed(
-        told,
+        Cause(crossing.act, crossing.made),
         ("CD118C", administration(departure[:2], "CD118C", pack)),
         pack,
         lambda e: builders.cd118(e, facts),
@@ -124,17 +126,22 @@ def _notification(
 
 def _arrived(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
     """006 to departure, with the true moment of arrival."""
+    if movement.arrival is not None and movement.arrival.act == told.id:
+        yield from _advice(movement, movement.arrival, pack)
+
+
+def _advice(movement: Movement, arrival: Arrival, pack: CountryPack) -> Iterator[Due]:
     departure = _departure_elsewhere(movement, pack)
-    if not departure or movement.arrival is None:
+    if not departure:
         return
     facts = ArrivalAdvice(
         mrn=movement.mrn,
-        arrival=movement.arrival.occurred,
+        arrival=arrival.occurred,
         office_of_departure=departure,
-        office_of_destination=movement.arrival.office,
+        office_of_destination=arrival.office,
     )
     yield addressed(
-        told,
+        Cause(arrival.act, arrival.made),
         ("CD006C", administration(departure[:2], "CD006C", pack)),
         pack,
         lambda e: builders.cd006(e, facts),
@@ -142,14 +149,16 @@ def _arrived(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]
 
 
 def _announced(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
-    """The first data for a vehicle that came before them: now departure can be told."""
+    """The first data for a vehicle that came before them: now departure can be told.
+
+    The ids stem from the arrival and the crossings: told twice, they are the same messages.
+    """
     if movement.snapshots[0].act != told.id:
         return
     if movement.arrival is not None:
-        yield from _arrived(movement, told, pack)
+        yield from _advice(movement, movement.arrival, pack)
     for crossing in movement.crossings:
-        day = local_day(crossing.occurred, movement.zone) or Day(0)
-        yield from _notification(movement, told, pack, (crossing.office, day))
+        yield from _notification(movement, crossing, pack)
 
 
 def _ended(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
@@ -161,7 +170,7 @@ def _ended(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
     if departure:
         facts = _results(movement, result, departure, movement.arrival.office)
         yield addressed(
-            told,
+            _cause(told),
             ("CD018C", administration(departure[:2], "CD018C", pack)),
             pack,
             lambda e: builders.cd018(e, facts),
@@ -188,7 +197,9 @@ def _goods_released(movement: Movement, told: Told, pack: CountryPack) -> Iterat
         office_of_destination=arrival.office,
         trader=consignee.identification_number,
     )
-    yield addressed(told, ("CC025C", party(consignee)), pack, lambda e: builders.cc025(e, facts))
+    yield addressed(
+        _cause(told), ("CC025C", party(consignee)), pack, lambda e: builders.cc025(e, facts)
+    )
 
 
 def _discharged(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
@@ -203,8 +214,15 @@ def _discharged(movement: Movement, told: Told, pack: CountryPack) -> Iterator[D
         holder=declaration.holder,
     )
     yield addressed(
-        told, ("CC045C", party(declaration.holder)), pack, lambda e: builders.cc045(e, facts)
+        _cause(told),
+        ("CC045C", party(declaration.holder)),
+        pack,
+        lambda e: builders.cc045(e, facts),
     )
+
+
+def _cause(told: Told) -> Cause:
+    return Cause(told.id, told.wall)
 
 
 _Answer: TypeAlias = Callable[[Movement, Told, CountryPack], Iterator[Due]]

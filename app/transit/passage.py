@@ -38,6 +38,7 @@ def cross(case: Cross, desk: Desk) -> Plan:
         rules.not_in_the_future(occurred, desk.now),
         rules.other_office(movement, Role.TRANSIT, office),
         rules.late_passage(movement, occurred),
+        rules.number_doubted(movement),
     )
     fact = acts.Crossed(
         office=office,

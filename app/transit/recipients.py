@@ -5,13 +5,21 @@ from collections.abc import Callable
 import msgspec
 
 from app.acts.steps import Due
-from app.acts.told import Told
+from app.base.clock import Instant
+from app.base.ids import ActId
 from app.consignment.parties import Party
 from app.messages.ncts.compose import Envelope, message_id
 from app.messages.ncts.message import Message, write
 from app.reference.packs import CountryPack
 
 TRADER_VERSION = "p5"
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """The act a message stems from, and when that was made: both make its id and its time."""
+
+    act: bytes
+    made: Instant
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +48,7 @@ def party(one: Party) -> Recipient:
 
 
 def addressed(
-    told: Told,
+    cause: Cause,
     sent: tuple[str, Recipient],
     pack: CountryPack,
     build: Callable[[Envelope], Message],
@@ -50,11 +58,11 @@ def addressed(
     ``sent`` is the message's code and who it goes to.
     """
     message, recipient = sent
-    identification = message_id(told.id, message, recipient.to, recipient.version)
+    identification = message_id(ActId(cause.act), message, recipient.to, recipient.version)
     envelope = Envelope(
         sender=pack.known_as,
         recipient=recipient.to,
-        prepared=told.wall,
+        prepared=cause.made,
         identification=identification,
         version=recipient.version,
     )

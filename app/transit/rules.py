@@ -10,6 +10,7 @@ from app.base.clock import Day, Instant, date_of
 from app.base.errors import Parameter
 from app.base.findings import Finding, Findings, Severity
 from app.consignment.declaration import Declaration
+from app.reference.numbers import mrn as mrns
 from app.reference.numbers import plate as plates
 from app.reference.numbers import seal as marks
 from app.reference.numbers.wrong import WrongNumber
@@ -115,6 +116,12 @@ def not_in_the_future(
     """The event has happened: some national systems refuse times ahead of theirs."""
     if occurred > now + doubt_ms:
         yield _stop("transit.rules.in_the_future", path="occurred")
+
+
+def number_doubted(movement: Movement) -> Iterator[Finding]:
+    """Warn of an odd MRN read from paper; a fallback number may break the check digit."""
+    if movement.declaration is None and mrns.is_valid(movement.mrn):
+        yield from mrns.doubts(movement.mrn)
 
 
 def arrived_in_time(day: Day, movement: Movement, reason: str) -> Iterator[Finding]:

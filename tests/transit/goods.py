@@ -9,7 +9,7 @@ from app.consignment.documents import PreviousDocument
 from app.consignment.goods import Commodity, ConsignmentItem, Packaging
 from app.consignment.guarantees import Guarantee, GuaranteeReference
 from app.consignment.parties import Address, Party
-from app.consignment.transport import OfficeOfTransit, TransportMeans
+from app.consignment.transport import LocationOfGoods, OfficeOfTransit, TransportMeans
 
 DURRES, MORINE, KUKES = "AL002000", "AL003010", "AL003020"
 VERMICE, PRISHTINA, PRIZREN = "XK002010", "XK001010", "XK002020"
@@ -84,6 +84,8 @@ DECLARATION = Declaration(
         inland_mode_of_transport="3",
         mode_of_transport_at_border="3",
         gross_mass=quantity("5500"),
+        reference_number_ucr="UCR-2026-4512",
+        location_of_goods=LocationOfGoods(type_of_location="A", qualifier="V", office="AL002000"),
         consignor=HOLDER,
         consignee=CONSIGNEE,
         departure_means=(

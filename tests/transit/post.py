@@ -48,6 +48,7 @@ class Post:
 
     @property
     def actor(self) -> Actor:
+        """Who acts in the role of the moment."""
         return Actor(
             name=f"officer {self.office}",
             role=self.role,

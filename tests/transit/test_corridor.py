@@ -1,5 +1,6 @@
 """The corridor: released in Albania, over the frontier, ended in Kosovo, discharged in Albania."""
 
+import msgspec
 import pytest
 
 from app.base.clock import Day
@@ -82,7 +83,8 @@ def test_what_is_announced_equals_what_departure_has_in_force() -> None:
     sent, held = snapshot_in_force(durres.movement(mrn)), prishtina.movement(mrn).declaration
     assert sent is not None
     assert held is not None
-    assert held.consignment == sent.consignment
+    left_out = msgspec.structs.replace(sent.consignment, location_of_goods=None)
+    assert held.consignment == left_out
     assert held.control_result == sent.control_result
     assert held.holder == sent.holder
     assert (held.mrn, held.binding_itinerary) == (mrn, True)
