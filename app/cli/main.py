@@ -5,18 +5,38 @@ link, key), 4 evidence broken. No traceback ever reaches a user.
 """
 
 import argparse
+import io
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from app import __version__
-from app.base.errors import Broken, Refused, Unreachable, WaypostError
+from app.base.clock import SystemClock
+from app.base.errors import Broken, Bug, Refused, Unreachable, WaypostError
+from app.base.ids import SystemChance
 from app.cli import out
 from app.reference.texts import texts
 
-GROUPS = ("check", "roundtrip", "print")
+GROUPS = (
+    "init",
+    "check",
+    "roundtrip",
+    "importing",
+    "act",
+    "show",
+    "find",
+    "print",
+    "states",
+    "upkeep",
+    "selftest",
+    "pair",
+    "sync",
+    "hub",
+)
 """The files of this package that hold commands, in the order of the help page."""
 
 DONE, REFUSED, USAGE, ENVIRONMENT, EVIDENCE = range(5)
@@ -29,20 +49,22 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(groups: Sequence[str] = GROUPS) -> argparse.ArgumentParser:
+    """The command line of these groups, all of them by default."""
     whole = _Parser(prog="waypost", description="The workstation of a border post.")
     whole.add_argument("--version", action="version", version=f"waypost {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for group in GROUPS:
+    for group in groups:
         import_module(f"app.cli.{group}").register(commands)
     return whole
 
 
 def main(words: Sequence[str]) -> int:
     """Run one command and give its exit status."""
+    _speak_unicode()
+    arguments = argparse.Namespace()
     try:
-        arguments = parser().parse_args(words)
+        parser().parse_args(words, arguments)
         status: int = arguments.run(arguments)
         sys.stdout.flush()
     except WaypostError as trouble:
@@ -56,7 +78,27 @@ def main(words: Sequence[str]) -> int:
         return REFUSED
     except SystemExit as asked:
         return asked.code if isinstance(asked.code, int) else USAGE
+    except Exception as trouble:  # noqa: BLE001 - the event loop of the command line
+        out.prose(texts("en").error(_noted(trouble, arguments)))
+        return ENVIRONMENT if isinstance(trouble, OSError) else REFUSED
     return status
+
+
+def _noted(trouble: Exception, arguments: argparse.Namespace) -> Bug:
+    """Note an error of ours in the post's log, or in one of the machine where no post is."""
+    from app.workstation.diary import Diary
+
+    store = getattr(arguments, "store", None)
+    is_post = isinstance(store, Path) and store.is_dir()
+    folder = store if isinstance(store, Path) and is_post else Path(tempfile.gettempdir())
+    return Diary(folder, SystemClock(), SystemChance()).bug(trouble, "command line")
+
+
+def _speak_unicode() -> None:
+    """Write every sign whatever the machine's locale is, and never stumble over one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _status(trouble: WaypostError) -> int:

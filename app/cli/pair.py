@@ -16,7 +16,7 @@ from app.sync import pairing
 from app.sync.pairing import Request
 from app.workstation.rooms import Rooms
 
-Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - its only name
 
 
 def register(commands: Steps) -> None:

@@ -11,6 +11,7 @@ from app.base.clock import Instant
 from app.base.ids import Heads, RecordId
 from app.models.looks import StoreReading
 from app.sync import peers
+from app.workstation.drafts import MyDrafts, my_drafts
 from app.workstation.look import LiveLook
 from app.workstation.rooms import Rooms
 
@@ -221,6 +222,7 @@ ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
     Counts: counts,
     HeadsOf: heads_of,
     SyncCentre: sync_centre,
+    MyDrafts: my_drafts,
 }
 
 

@@ -20,7 +20,8 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
 from app.security.roles import Role
-from app.workstation import epochs, grace, records, status
+from app.workstation import care, epochs, grace, papers, records, status
+from app.workstation.care import Rebuilt
 from app.workstation.cases import (
     ChangeSecret,
     HandOver,
@@ -33,6 +34,7 @@ from app.workstation.cases import (
 )
 from app.workstation.desk import LiveDesk
 from app.workstation.diary import Diary
+from app.workstation.drafts import DraftStep
 from app.workstation.dutylog import DutyLog
 from app.workstation.look import LiveLook
 from app.workstation.premises import Premises
@@ -136,6 +138,15 @@ class Workstation:
             with troubles.disk_as_told():
                 epochs.leave_mark(self._store, self._scribe.stream, self.premises.keys)
 
+    def rebuild(self, told: Callable[[int], None] | None = None) -> Rebuilt:
+        """Make every record again from the acts; ``told`` hears how many are done.
+
+        Raises:
+            Refused: the store is still locked.
+            Broken: disk, file or key; call again and it goes on where it was.
+        """
+        return self._guarded(lambda: care.rebuild(self.store, told), "rebuild")
+
     def close(self) -> None:
         """Lock, leave a mark of how far the stream came, and close the store."""
         if self._store is None:
@@ -151,6 +162,8 @@ class Workstation:
     def _do(self, case: UseCase, seen: Heads | None) -> Outcome:
         if isinstance(case, SessionStep):
             return self._session_step(case)
+        if isinstance(case, DraftStep):
+            return self._draft_step(case)
         service = self.rooms.service(case)
         if service is None:
             raise Refused("workstation.no_such_step", step=type(case).__name__)
@@ -207,7 +220,12 @@ class Workstation:
             return self.premises.sign_in_row(self._clock.now())
         if isinstance(view, SessionPage):
             return self._session_row()
-        answer = self.rooms.answer(view) or status.answer(view) or records.answer(view)
+        answer = (
+            self.rooms.answer(view)
+            or status.answer(view)
+            or records.answer(view)
+            or papers.answer(view)
+        )
         if answer is None:
             raise Refused("workstation.no_such_view", view=type(view).__name__)
         actor = self._session.actor
@@ -233,6 +251,12 @@ class Workstation:
             now=now,
             chance=self._chance,
         )
+
+    def _draft_step(self, case: DraftStep) -> Outcome:
+        officer = self._session.actor.officer
+        with self.store.writing() as unit:
+            drafts.take(unit, case, officer, self._clock.now())
+        return Outcome(changed=Changed(kinds=frozenset({"draft"})))
 
     def _session_step(self, case: SessionStep) -> Outcome:
         match case:

@@ -1,0 +1,115 @@
+"""Papers of records: the document drawn from what is in force, with what stands outside it.
+
+Whoever lets a paper leave the program does ``NotePrint`` and ``HandOver`` with it: the trader then
+holds a witness of the acts it states.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from app.acts.fold import Folded
+from app.acts.identity import by_number
+from app.acts.steps import View
+from app.base.errors import Refused
+from app.base.findings import Findings
+from app.base.ids import RecordId
+from app.duty.record import Print
+from app.duty.service import PRINT
+from app.printing.files import tad_of
+from app.printing.footer import Footer
+from app.printing.tad import Printed, render
+from app.reference.texts import Texts, texts
+from app.transit.movement import Movement, snapshot_in_force
+from app.workstation.look import LiveLook
+
+_HEAD_BYTES = 8
+
+
+class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper as PDF bytes; ``copy`` counts from 1, ``digest`` is the SHA-256 of the bytes."""
+
+    document: str
+    record: RecordId
+    number: str
+    pdf: bytes
+    pages: int
+    digest: bytes
+    copy: int
+    truncated: tuple[str, ...] = ()
+    findings: Findings = ()
+
+
+class Paper(View[PaperRow], frozen=True, kw_only=True):
+    """Draw a document of a record; ``offset`` is the minutes local time is ahead of UTC."""
+
+    document: str
+    record: RecordId
+    language: str = "en"
+    offset: int = 0
+
+
+def paper(view: Paper, look: LiveLook) -> PaperRow:
+    """Draw a paper.
+
+    Raises:
+        Refused: no such document or record, or it is not released.
+        Broken: set-up has not made the typefaces.
+    """
+    draw = DOCUMENTS.get(view.document)
+    if draw is None:
+        raise Refused("workstation.no_such_paper", field="document", document=view.document)
+    folded = look.store.folded(look.store.surviving(view.record))
+    if folded is None:
+        raise Refused("workstation.no_such_record", field="record")
+    copy = _copies(look, view.document, folded.id) + 1
+    printed = draw(folded, texts(view.language), _footer(look, copy, view.offset))
+    row = look.store.records.row(folded.id)
+    return PaperRow(
+        document=view.document,
+        record=folded.id,
+        number=row.number if row is not None else "",
+        pdf=printed.pdf,
+        pages=printed.pages,
+        digest=bytes.fromhex(printed.sha256),
+        copy=copy,
+        truncated=printed.truncated,
+        findings=printed.findings,
+    )
+
+
+def _tad(folded: Folded, language: Texts, footer: Footer) -> Printed:
+    declared = snapshot_in_force(folded.state) if isinstance(folded.state, Movement) else None
+    if declared is None:
+        raise Refused("printing.not_released")
+    return render(tad_of(declared, language, footer=footer))
+
+
+def _footer(look: LiveLook, copy: int, offset: int) -> Footer:
+    tip = look.store.tip(look.stream)
+    return Footer(
+        office=look.actor.office,
+        officer=look.actor.name,
+        time=look.now,
+        offset=offset,
+        copy=copy,
+        head=f"{tip.seq}.{tip.id[:_HEAD_BYTES].hex()}",
+    )
+
+
+def _copies(look: LiveLook, document: str, record: RecordId) -> int:
+    paper_record = by_number(look.pack.country, PRINT, f"{document} {record.hex()}")
+    folded = look.store.folded(look.store.surviving(paper_record))
+    return folded.state.copies if folded is not None and isinstance(folded.state, Print) else 0
+
+
+DOCUMENTS: Mapping[str, Callable[[Folded, Texts, Footer], Printed]] = {"tad": _tad}
+"""The documents a record alone can make, by name."""
+
+ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {Paper: paper}
+
+
+def answer(view: View[Any]) -> Callable[[Any, LiveLook], Any] | None:
+    """The answer to a question of this file."""
+    return ANSWERS.get(type(view))
