@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 from app.ui.canvas import Canvas
 from app.ui.keys import CAPS, Keyboard, Press
 from app.ui.look import Look
+from app.ui.tables.findpanel import FindPanel
+from app.ui.tables.rail import Rail, RailEntry
 from app.ui.theme import Role, ThemeName
-from app.ui.widgets.find import FindBox, FindPanel, FindWords
-from app.ui.widgets.rail import Rail, RailEntry
+from app.ui.widgets.find import FindBox, FindWords
 from app.ui.widgets.ring import FocusRing
 from app.ui.widgets.sessionbar import BarWords, Session, SessionBar
 from app.ui.widgets.signbar import SignBar

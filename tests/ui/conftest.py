@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.reference.texts import texts
 from app.ui import fonts
@@ -36,7 +37,7 @@ def _leftovers(app: QApplication) -> list[str]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     found = [f"top-level widget {widget!r}" for widget in app.topLevelWidgets()]
-    timers = (each for each in gc.get_objects() if isinstance(each, QTimer))
+    timers = (each for each in gc.get_objects() if isinstance(each, QTimer) and isValid(each))
     found += [f"running timer of {timer.parent()!r}" for timer in timers if timer.isActive()]
     found += [
         f"thread {thread.name}"

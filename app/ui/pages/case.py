@@ -11,11 +11,12 @@ from app.ui.canvas import Canvas
 from app.ui.fonts import Style
 from app.ui.keys import CAPS, Press
 from app.ui.look import Look
+from app.ui.tables.herethere import LABEL, START, HereThere, Pair, column_width
+from app.ui.tables.timeline import Entry, Timeline
 from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.actionbar import ActionBar
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.herethere import LABEL, START, HereThere, Pair, column_width
 from app.ui.widgets.line import Line
 from app.ui.widgets.painted import Painted
 from app.ui.widgets.panel import Hairline, Panel
@@ -23,7 +24,6 @@ from app.ui.widgets.paragraph import Paragraph
 from app.ui.widgets.recordhead import Head, RecordHead
 from app.ui.widgets.textarea import TextArea
 from app.ui.widgets.tile import Tile
-from app.ui.widgets.timeline import Entry, Timeline
 
 TIMELINE_WIDE = 356
 

@@ -12,6 +12,7 @@ from app.ui.keys import CAPS, Press
 from app.ui.look import Look
 from app.ui.pages.layouts import quiet
 from app.ui.tables.delegate import PADDING, TAG, RowDelegate
+from app.ui.tables.listpanel import WIDE, WholeRows
 from app.ui.tables.spec import Column, Table
 from app.ui.tables.view import Head, RowsView
 from app.ui.text import Run
@@ -21,7 +22,6 @@ from app.ui.widgets.chip import Chip, chip_width, draw_chip
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.keycap import KeyCap
 from app.ui.widgets.line import Line
-from app.ui.widgets.listpanel import WIDE, WholeRows
 from app.ui.widgets.panel import Hairline, Panel
 from app.ui.widgets.paragraph import Paragraph
 from app.ui.widgets.preview import Check, Checks, PagePicture

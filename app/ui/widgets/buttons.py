@@ -53,6 +53,7 @@ class Button(QAbstractButton):
         self.cap_live = True
         self.high = high or {Kind.PRIMARY: 36.0, Kind.NEXT: 40.0}.get(kind, 32.0)
         self.setText(words)
+        self.setAccessibleName(f"{words} {cap}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.follow(self.restyle)
