@@ -94,13 +94,17 @@ def cd001(
     declaration: Declaration,
     release: Release,
     completed: Completed = lambda party: party,
+    *,
+    in_security_area: bool = False,
 ) -> Message:
     """Announce the movement to the office of destination.
 
-    001 demands name and address of every party; where neither the declaration nor the register
-    knows them, the number stands for the name and a dash for the rest.
+    Only a recipient inside the security area (CL147) gets carrier, place of unloading, charges
+    and offices of exit (C0812). 001 demands name and address of every party; where neither the
+    declaration nor the register knows them, the number stands for the name and a dash for the
+    rest.
     """
-    whole = _with_indicator(_with_names(released(declaration, release), completed))
+    whole = _announced(declaration, release, completed, in_security_area=in_security_area)
     return compose("CD001C", envelope, DECLARATION.write(whole))
 
 
@@ -109,9 +113,14 @@ def cd050(
     declaration: Declaration,
     release: Release,
     completed: Completed = lambda party: party,
+    *,
+    in_security_area: bool = False,
 ) -> Message:
-    """Announce the movement to an administration with offices of transit; never for TIR."""
-    whole = _with_indicator(_with_names(released(declaration, release), completed))
+    """Announce the movement to an administration with offices of transit; never for TIR.
+
+    Security area and names as in 001.
+    """
+    whole = _announced(declaration, release, completed, in_security_area=in_security_area)
     return compose("CD050C", envelope, DECLARATION.write(whole))
 
 
@@ -149,7 +158,16 @@ def for_outside_security_area(declaration: Declaration) -> Declaration:
             for house in declaration.consignment.house_consignments
         ),
     )
-    return msgspec.structs.replace(declaration, consignment=consignment, offices_of_exit=())
+    return msgspec.structs.replace(
+        declaration, consignment=consignment, offices_of_exit=(), specific_circumstance=None
+    )
+
+
+def _announced(
+    declaration: Declaration, release: Release, completed: Completed, *, in_security_area: bool
+) -> Declaration:
+    whole = _with_indicator(_with_names(released(declaration, release), completed))
+    return whole if in_security_area else for_outside_security_area(whole)
 
 
 def _short(message_type: str, envelope: Envelope, facts: Facts) -> Message:

@@ -341,9 +341,7 @@ EXAMPLES: Mapping[str, Callable[[str], Message]] = {
     "CC029C": lambda v: builders.cc029(envelope(_AL, _HOLDER, v), DECLARATION, RELEASE),
     "CC025C": lambda v: builders.cc025(envelope(_XK, "XK5500017", v), RELEASED),
     "CC045C": lambda v: builders.cc045(envelope(_AL, _HOLDER, v), WRITTEN_OFF),
-    "CD001C": lambda v: builders.cd001(
-        envelope(_AL, _XK, v), msgspec.structs.replace(DECLARATION, risk=RISK), RELEASE
-    ),
+    "CD001C": lambda v: builders.cd001(envelope(_AL, _XK, v), DECLARATION, RELEASE),
     "CD050C": lambda v: builders.cd050(envelope(_AL, _XK, v), DECLARATION, RELEASE),
     "CD006C": lambda v: builders.cd006(envelope(_XK, _AL, v), ARRIVED),
     "CD018C": lambda v: builders.cd018(envelope(_XK, _AL, v), FOUND),

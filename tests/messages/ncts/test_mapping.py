@@ -127,9 +127,13 @@ def test_029_fills_what_015_may_leave_out() -> None:
 
 
 def test_a_country_outside_the_security_area_gets_no_carrier() -> None:
-    sent = builders.for_outside_security_area(DECLARATION)
-    assert sent.consignment.carrier is None
-    assert sent.consignment.house_consignments == DECLARATION.consignment.house_consignments
+    outside = declaration_of(said(builders.cd001(ENVELOPE, DECLARATION, RELEASE)))
+    inside = declaration_of(
+        said(builders.cd001(ENVELOPE, DECLARATION, RELEASE, in_security_area=True))
+    )
+    assert outside.consignment.carrier is None
+    assert inside.consignment.carrier == Party(identification_number="AL7712340001")
+    assert outside.consignment.house_consignments == inside.consignment.house_consignments
 
 
 def test_reading_is_total_whatever_is_missing_or_means_nothing() -> None:

@@ -8,8 +8,11 @@ from app.messages.ncts.message import Message
 from app.messages.ncts.rules import (
     code_lists,
     controls,
+    details,
+    exchanges,
     goods,
     guarantees,
+    incidents,
     means,
     numbers,
     operation,
@@ -25,6 +28,9 @@ RULES: Rules = (
     *means.RULES,
     *seals.RULES,
     *goods.RULES,
+    *details.RULES,
+    *incidents.RULES,
+    *exchanges.RULES,
     *numbers.RULES,
 )
 """Every executed rule: the numbers it goes by, and the function."""

@@ -41,6 +41,15 @@ def partial_releases_name_the_goods(look: Look) -> Found:
         yield from forbidden("C0352", look.root, "Consignment", "@ncts.because.full")
 
 
+def released_houses_name_their_goods(look: Look) -> Found:
+    """C0353: release type 1 of a house consignment names goods, others none. P5, app. Q2."""
+    for place in look.all("Consignment/HouseConsignment"):
+        if place.value("releaseType") == "1":
+            yield from demanded("C0353", place, "ConsignmentItem", "@ncts.because.partial")
+        else:
+            yield from forbidden("C0353", place, "ConsignmentItem", "@ncts.because.full")
+
+
 def the_type_is_that_of_the_message(look: Look) -> Found:
     """The message type in the header is that of the root element. NCTS P5, main document."""
     told = look.value("messageType")
@@ -54,5 +63,6 @@ RULES: Rules = (
     (("G0017",), broken_seals_are_a_difference),
     (("R0912",), tir_is_not_simplified),
     (("C0352",), partial_releases_name_the_goods),
+    (("C0353",), released_houses_name_their_goods),
     (("DDNTA",), the_type_is_that_of_the_message),
 )
