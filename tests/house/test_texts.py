@@ -98,9 +98,7 @@ def test_every_string_that_reads_as_a_code_has_its_words() -> None:
 
 
 def test_a_string_that_reads_as_a_code_is_told_from_kinds_files_and_modules() -> None:
-    planted = Source(
-        "app/x.py", 'x = ("transit.no_such", "transit.arrived", "hub.json")'
-    )
+    planted = Source("app/x.py", 'x = ("transit.no_such", "transit.arrived", "hub.json")')
     found = [use.code for use in named(planted, {"transit", "hub"}, {"transit.arrived"})]
     assert found == ["transit.no_such"]
 
