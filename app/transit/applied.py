@@ -15,6 +15,7 @@ from app.transit.findings import Crossing, SealFound
 from app.transit.movement import (
     Arrival,
     Hold,
+    Moment,
     Movement,
     Notified,
     Result,
@@ -51,6 +52,10 @@ def applied(movement: Movement, fact: object, made: Made) -> Movement:
         after = change_by(movement, fact, made)
     else:
         return movement
+    told = _TOLD.get(type(fact))
+    if told is not None:
+        moment = Moment(kind=told, act=made.act, made=made.wall)
+        after = msgspec.structs.replace(after, moments=(*after.moments, moment))
     return msgspec.structs.replace(
         after,
         administration=movement.administration or made.office[:2],
@@ -296,6 +301,19 @@ _CHANGES_BY: Mapping[type, _ChangeBy] = {
     acts.Held: _held,
 }
 """Changes that note who made them, where or when."""
+
+
+_TOLD: Mapping[type, str] = {
+    acts.Accepted: acts.ACCEPTED,
+    acts.Released: acts.RELEASED,
+    acts.Announced: acts.ANNOUNCED,
+    acts.Crossed: acts.CROSSED,
+    acts.Arrived: acts.ARRIVED,
+    acts.Ended: acts.ENDED,
+    acts.DiscrepanciesSolved: acts.DISCREPANCIES_SOLVED,
+    acts.Discharged: acts.DISCHARGED,
+}
+"""Facts that partners or traders are told of."""
 
 
 def _with(movement: Movement, made: Made, declaration: Declaration, source: str) -> Movement:

@@ -94,6 +94,14 @@ class Hold(Part, frozen=True, kw_only=True, omit_defaults=True):
     office: str
 
 
+class Moment(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """An act in effect that others are told of by message: its kind, its id, when it was made."""
+
+    kind: str
+    act: bytes
+    made: Instant
+
+
 class Movement(Part, frozen=True, kw_only=True, omit_defaults=True):
     """A movement as this administration knows it.
 
@@ -130,6 +138,7 @@ class Movement(Part, frozen=True, kw_only=True, omit_defaults=True):
     discharged: Instant | None = None
     holds: tuple[Hold, ...] = ()
     closed_by: str = ""
+    moments: tuple[Moment, ...] = ()
     last: Instant = Instant(0)
 
     @property

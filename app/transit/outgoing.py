@@ -8,7 +8,8 @@ sent. An act that is not in effect makes nothing due.
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from app.acts.fold import Folded, Standing
+from app.acts.fold import Folded
+from app.acts.general import Settled
 from app.acts.steps import Due
 from app.acts.told import Told
 from app.base.clock import Day
@@ -27,8 +28,8 @@ from app.reference.packs import CountryPack
 from app.transit import acts
 from app.transit.applied import SATISFACTORY
 from app.transit.findings import Crossing
-from app.transit.movement import Arrival, Movement, Result, local_day, snapshot_in_force
-from app.transit.recipients import Cause, addressed, administration, party
+from app.transit.movement import Arrival, Moment, Movement, Result, local_day, snapshot_in_force
+from app.transit.recipients import addressed, administration, party
 from app.transit.rules import CONSIDERED, MOST_REMARKS, state_of_seals
 from app.transit.rules import SATISFACTORY as PHYSICALLY_GOOD
 from app.transit.states import Role
@@ -39,45 +40,50 @@ _MOST_TEXT = 512
 
 
 def due(folded: Folded, told: Told, pack: CountryPack) -> tuple[Due, ...]:
-    """Give the messages one act makes due, on the record as it is with that act."""
-    place = folded.standing.get(told.id)
+    """Give the messages one act makes due, on the record as it is with that act.
+
+    A settled case makes due what the acts that stand would have made, under their own ids.
+    """
     movement = folded.state
-    if place is None or place.standing is not Standing.IN_EFFECT:
-        return ()
     if not isinstance(movement, Movement) or movement.declaration is None:
         return ()
-    answer = _DUE.get(told.kind)
-    return () if answer is None else tuple(answer(movement, told, pack))
+    causes = set(told.fact.stands) if isinstance(told.fact, Settled) else {told.id}
+    return tuple(
+        one
+        for moment in movement.moments
+        if moment.act in causes
+        for one in _DUE[moment.kind](movement, moment, pack)
+    )
 
 
-def _accepted(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _accepted(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """028 to the holder."""
     declaration = movement.declaration
-    if declaration is None or not isinstance(told.fact, acts.Accepted):
+    if declaration is None or movement.accepted is None:
         return
     facts = MrnAllocated(
         lrn=movement.lrn,
-        mrn=told.fact.mrn,
-        acceptance_date=told.fact.date,
+        mrn=movement.mrn,
+        acceptance_date=movement.accepted,
         office_of_departure=declaration.office_of_departure,
         holder=declaration.holder,
     )
     yield addressed(
-        _cause(told),
+        moment,
         ("CC028C", party(declaration.holder)),
         pack,
         lambda e: builders.cc028(e, facts),
     )
 
 
-def _released(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _released(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """029 to the holder, 001 to destination, 050 to each other administration on the way."""
     declaration = snapshot_in_force(movement)
     release = release_of(movement)
     if declaration is None or release is None:
         return
     yield addressed(
-        _cause(told),
+        moment,
         ("CC029C", party(declaration.holder)),
         pack,
         lambda e: builders.cc029(e, declaration, release),
@@ -85,24 +91,24 @@ def _released(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due
     destination = declaration.office_of_destination[:2]
     if destination != pack.country:
         yield addressed(
-            _cause(told),
+            moment,
             ("CD001C", administration(destination, "CD001C", pack)),
             pack,
             lambda e: builders.cd001(e, declaration, release),
         )
     for country in transit_countries(declaration, pack.country):
         yield addressed(
-            _cause(told),
+            moment,
             ("CD050C", administration(country, "CD050C", pack)),
             pack,
             lambda e: builders.cd050(e, declaration, release),
         )
 
 
-def _crossed(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _crossed(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """118 to departure, with the true day of passage."""
     for crossing in movement.crossings:
-        if crossing.act == told.id:
+        if crossing.act == moment.act:
             yield from _notification(movement, crossing, pack)
 
 
@@ -117,16 +123,16 @@ def _notification(movement: Movement, crossing: Crossing, pack: CountryPack) -> 
         office_of_transit=crossing.office,
     )
     yield addressed(
-        Cause(crossing.act, crossing.made),
+        Moment(kind=acts.CROSSED, act=crossing.act, made=crossing.made),
         ("CD118C", administration(departure[:2], "CD118C", pack)),
         pack,
         lambda e: builders.cd118(e, facts),
     )
 
 
-def _arrived(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _arrived(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """006 to departure, with the true moment of arrival."""
-    if movement.arrival is not None and movement.arrival.act == told.id:
+    if movement.arrival is not None and movement.arrival.act == moment.act:
         yield from _advice(movement, movement.arrival, pack)
 
 
@@ -141,19 +147,19 @@ def _advice(movement: Movement, arrival: Arrival, pack: CountryPack) -> Iterator
         office_of_destination=arrival.office,
     )
     yield addressed(
-        Cause(arrival.act, arrival.made),
+        Moment(kind=acts.ARRIVED, act=arrival.act, made=arrival.made),
         ("CD006C", administration(departure[:2], "CD006C", pack)),
         pack,
         lambda e: builders.cd006(e, facts),
     )
 
 
-def _announced(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _announced(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """The first data for a vehicle that came before them: now departure can be told.
 
     The ids stem from the arrival and the crossings: told twice, they are the same messages.
     """
-    if movement.snapshots[0].act != told.id:
+    if movement.snapshots[0].act != moment.act:
         return
     if movement.arrival is not None:
         yield from _advice(movement, movement.arrival, pack)
@@ -161,7 +167,7 @@ def _announced(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Du
         yield from _notification(movement, crossing, pack)
 
 
-def _ended(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _ended(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """018 to departure, 025 to the trader at destination unless major differences are open."""
     departure = _departure_elsewhere(movement, pack)
     result = movement.result
@@ -170,22 +176,22 @@ def _ended(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
     if departure:
         facts = _results(movement, result, departure, movement.arrival.office)
         yield addressed(
-            _cause(told),
+            moment,
             ("CD018C", administration(departure[:2], "CD018C", pack)),
             pack,
             lambda e: builders.cd018(e, facts),
         )
     if result.code in SATISFACTORY:
-        yield from _goods_released(movement, told, pack)
+        yield from _goods_released(movement, moment, pack)
 
 
-def _solved(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _solved(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """025 to the trader at destination once major differences are solved."""
     if movement.state(Role.DESTINATION) == "ended":
-        yield from _goods_released(movement, told, pack)
+        yield from _goods_released(movement, moment, pack)
 
 
-def _goods_released(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _goods_released(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     declaration, arrival = movement.declaration, movement.arrival
     consignee = declaration.consignment.consignee if declaration else None
     if consignee is None or not consignee.identification_number or arrival is None:
@@ -197,35 +203,29 @@ def _goods_released(movement: Movement, told: Told, pack: CountryPack) -> Iterat
         office_of_destination=arrival.office,
         trader=consignee.identification_number,
     )
-    yield addressed(
-        _cause(told), ("CC025C", party(consignee)), pack, lambda e: builders.cc025(e, facts)
-    )
+    yield addressed(moment, ("CC025C", party(consignee)), pack, lambda e: builders.cc025(e, facts))
 
 
-def _discharged(movement: Movement, told: Told, pack: CountryPack) -> Iterator[Due]:
+def _discharged(movement: Movement, moment: Moment, pack: CountryPack) -> Iterator[Due]:
     """045 to the holder."""
     declaration = movement.declaration
-    if declaration is None or not isinstance(told.fact, acts.Discharged):
+    if declaration is None or movement.discharged is None:
         return
     facts = WriteOff(
         mrn=movement.mrn,
-        write_off_date=local_day(told.fact.occurred, movement.zone) or Day(0),
+        write_off_date=local_day(movement.discharged, movement.zone) or Day(0),
         office_of_departure=declaration.office_of_departure,
         holder=declaration.holder,
     )
     yield addressed(
-        _cause(told),
+        moment,
         ("CC045C", party(declaration.holder)),
         pack,
         lambda e: builders.cc045(e, facts),
     )
 
 
-def _cause(told: Told) -> Cause:
-    return Cause(told.id, told.wall)
-
-
-_Answer: TypeAlias = Callable[[Movement, Told, CountryPack], Iterator[Due]]
+_Answer: TypeAlias = Callable[[Movement, Moment, CountryPack], Iterator[Due]]
 
 _DUE: Mapping[str, _Answer] = {
     acts.ACCEPTED: _accepted,

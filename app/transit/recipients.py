@@ -5,21 +5,14 @@ from collections.abc import Callable
 import msgspec
 
 from app.acts.steps import Due
-from app.base.clock import Instant
 from app.base.ids import ActId
 from app.consignment.parties import Party
 from app.messages.ncts.compose import Envelope, message_id
 from app.messages.ncts.message import Message, write
 from app.reference.packs import CountryPack
+from app.transit.movement import Moment
 
 TRADER_VERSION = "p5"
-
-
-class Cause(msgspec.Struct, frozen=True):
-    """The act a message stems from, and when that was made: both make its id and its time."""
-
-    act: bytes
-    made: Instant
 
 
 class Recipient(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +41,7 @@ def party(one: Party) -> Recipient:
 
 
 def addressed(
-    cause: Cause,
+    cause: Moment,
     sent: tuple[str, Recipient],
     pack: CountryPack,
     build: Callable[[Envelope], Message],

@@ -45,6 +45,7 @@ class Rooms:
             queue for room in self._rooms for queue in room.queues
         )
         self._of_kind = {kind.name: room for room in self._rooms for kind in room.kinds}
+        self._of_record = {kind.name: room for room in self._rooms for kind in room.records}
 
     def service(self, case: UseCase) -> Service | None:
         """The service of a use case."""
@@ -56,7 +57,7 @@ class Rooms:
 
     def due(self, folded: Folded, told: Told, pack: CountryPack, emitter: str) -> tuple[Due, ...]:
         """The messages an act makes due from this emitter (``post`` or ``hub``)."""
-        room = self._of_kind.get(told.kind)
+        room = self._of_kind.get(told.kind) or self._of_record.get(folded.kind)
         if room is None or room.outgoing is None:
             return ()
         return tuple(

@@ -5,16 +5,18 @@ import pytest
 
 from app.base.clock import Day
 from app.base.errors import Refused
+from app.cases.service import SettleCase
 from app.messages.examined import examine
 from app.messages.ncts.message import read
 from app.reference import codelists
+from app.security.roles import Role
 from app.transit import acts
 from app.transit.incoming import INCOMING, prepared_of
 from app.transit.outgoing import due, transit_countries
 from app.transit.room import ROOM as TRANSIT
 from app.transit.sentences import sentence
 from app.transit.states import State
-from app.transit.use_cases import Cross, Declare, Discharge, EndTransit, Release
+from app.transit.use_cases import Cross, Declare, Discharge, EndTransit, Hold, Release
 from tests.transit.facts import FACTS
 from tests.transit.goods import DECLARATION, DURRES, PRISHTINA, VERMICE, declaration
 from tests.transit.post import REGISTRY, Post
@@ -91,19 +93,29 @@ def test_one_050_goes_to_each_administration_and_none_for_tir() -> None:
     assert transit_countries(declaration(declaration_type="TIR"), "AL") == ()
 
 
-def test_an_act_that_lost_its_effect_makes_nothing_due() -> None:
+def test_an_end_that_lost_its_effect_is_told_once_a_supervisor_lets_it_stand() -> None:
     durres, mrn = released_at_durres()
-    folded = durres.folded(durres.record(mrn))
+    here, there = Post(PRISHTINA, number=2), Post(VERMICE, number=3)
+    here.receive(durres.sent("CD001C"))
+    here.exchange(there)
+    at = here.record(mrn)
+    here.do(EndTransit(record=at, plate="=", all_intact=True))
+    there.do(Hold(record=at, reason="stop order"))
+    there.exchange(here)
+    folded = there.folded(at)
     assert folded is not None
-    released = next(
-        REGISTRY.read(act)
-        for act in durres.journal.acts_of(folded.id)
-        if act.envelope.kind == acts.RELEASED
-    )
-    assert len(due(folded, released, durres.pack)) == 3
-    bare = msgspec.structs.replace(folded, standing={})
-    assert due(bare, released, durres.pack) == ()
-    assert due(folded, told(acts.HELD), durres.pack) == ()
+    by_kind = {act.envelope.kind: REGISTRY.read(act) for act in there.journal.acts_of(at)}
+    assert [one.message for one in due(folded, by_kind[acts.ARRIVED], there.pack)] == ["CD006C"]
+    assert due(folded, by_kind[acts.ENDED], there.pack) == ()
+    assert due(folded, by_kind[acts.HELD], there.pack) == ()
+
+    there.role = Role.SUPERVISOR
+    (case,) = folded.cases
+    stands = (by_kind[acts.ENDED].id,)
+    there.do(SettleCase(record=at, case=case.id, stands=stands, reason="order was for another"))
+    resumed = [one for one in there.messages if one.message == "CD018C"]
+    assert [one.message_id for one in resumed] == [here.sent("CD018C").message_id]
+    assert resumed[0].content == here.sent("CD018C").content
 
 
 def test_a_declaration_that_comes_as_a_message_is_declared_with_its_bytes() -> None:
