@@ -7,8 +7,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-import platformdirs
-
 from app.base.clock import SystemClock
 from app.base.errors import Refused
 from app.base.ids import SystemChance
@@ -16,6 +14,7 @@ from app.cli import out
 from app.hub.hub import Hub
 from app.hub.premises import DOOR, HubPremises
 from app.hub.run import Serving
+from app.workstation.places import usual_folder
 from app.workstation.rooms import Rooms
 
 MOST_PORT = 65_535
@@ -68,7 +67,7 @@ def _folder(database: str) -> Path:
         Refused: a database this version does not serve from.
     """
     if not database:
-        return Path(platformdirs.user_data_dir("waypost")) / "hub"
+        return usual_folder("hub")
     url = urlsplit(database)
     if url.scheme == "file":
         return Path(url2pathname(url.path))
