@@ -36,6 +36,7 @@ GROUPS = (
     "pair",
     "sync",
     "hub",
+    "demo",
 )
 """The files of this package that hold commands, in the order of the help page."""
 

@@ -102,6 +102,8 @@ class HttpsLink:
                 headers={"Content-Type": FLIGHT, "Accept-Encoding": "identity"},
             )
         except requests.exceptions.SSLError as refused:
+            if _was_cut(refused):
+                raise Unreachable("sync.no_line", peer=self.name) from refused
             raise Unreachable("sync.certificate", peer=self.name) from refused
         except requests.RequestException as away:
             raise Unreachable("sync.no_line", peer=self.name) from away
@@ -117,3 +119,13 @@ class HttpsLink:
         for piece in flight:
             self.up += len(piece)
             yield piece
+
+
+def _was_cut(trouble: BaseException) -> bool:
+    """Whether the line ended in the middle of the greeting: that says nothing of a certificate."""
+    seen: BaseException | None = trouble
+    while seen is not None:
+        if isinstance(seen, ssl.SSLEOFError | ConnectionError):
+            return True
+        seen = seen.__context__
+    return False
