@@ -32,7 +32,7 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Examine each file; status 1 if one of them is rejected."""
-    lists = load(_today())
+    lists = load(today())
     status = 0
     for name in arguments.files:
         raw = read_file(name)
@@ -58,7 +58,8 @@ def read_file(name: str) -> bytes | Finding:
         )
 
 
-def _today() -> Day:
+def today() -> Day:
+    """Give the date at this place."""
     clock = SystemClock()
     return day_of(moment_of(Instant(clock.now() + clock.offset() * _MINUTE)).date())
 

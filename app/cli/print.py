@@ -1,63 +1,143 @@
-"""``print``: makes the PDF of a document from the message that carries its facts."""
+"""``print``: makes the PDF of a document from a record, or from the message with its facts."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from app.base.clock import SystemClock
 from app.base.errors import Broken
-from app.base.findings import Finding
-from app.cli import out
+from app.base.findings import Finding, Findings
+from app.cli import opened, out
 from app.cli.check import read_file
+from app.duty.service import NotePrint
 from app.printing.files import KINDS, print_message
 from app.reference.texts import texts
+from app.workstation.cases import HandOver
+from app.workstation.papers import DOCUMENTS, Paper
+from app.workstation.records import Numbered
 
-_EXAMPLE = "example: waypost print tad --from release.xml --out tad.pdf --json"
+_EXAMPLE = """example: waypost print tad --from release.xml --out tad.pdf --json
+         waypost print tad --record 26AL002000000ZZZJ5 --store ./durres --out tad.pdf"""
 _UNPRINTABLE = "printing.no_glyph"
 _REFUSED = 1
 
 
+class _Made(msgspec.Struct, frozen=True, kw_only=True):
+    """A document and what is told of it; ``copy`` is 0 for one made of a message."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+    truncated: tuple[str, ...]
+    findings: Findings
+    copy: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sign of it can be printed."""
+        return all(finding.code != _UNPRINTABLE for finding in self.findings)
+
+
 def register(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("print", help="make the PDF of a document", epilog=_EXAMPLE)
-    command.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    command.add_argument(
-        "--from", dest="source", required=True, metavar="FILE.xml", help="the message"
+    command = commands.add_parser(
+        "print",
+        help="make the PDF of a document",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    kinds = sorted({*KINDS, *DOCUMENTS})
+    command.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    facts = command.add_mutually_exclusive_group(required=True)
+    facts.add_argument("--from", dest="source", metavar="FILE.xml", help="the message")
+    facts.add_argument("--record", metavar="NUMBER", help="the record, of the post of --store")
     command.add_argument("--out", required=True, metavar="F.pdf", help="where the PDF goes")
     command.add_argument("--language", default="en", help="of the form's labels")
-    command.add_argument("--json", action="store_true", help="one JSON object a line")
-    command.set_defaults(run=run)
+    opened.arguments(command, required=False)
+    command.set_defaults(run=run, usage=command.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one document into a file; status 1 if it holds signs that cannot be printed."""
-    raw = read_file(arguments.source)
-    if isinstance(raw, Finding):
-        out.prose(f"{arguments.source}: {texts('en').finding(raw)}")
-        return _REFUSED
-    printed = print_message(arguments.kind, raw, texts(arguments.language))
-    for finding in printed.findings:
-        out.prose(f"{finding.path}: {texts('en').finding(finding)}")
-    if any(finding.code == _UNPRINTABLE for finding in printed.findings):
-        return _REFUSED
-    _write(Path(arguments.out), printed.pdf)
-    if arguments.json:
-        out.line(
-            {
-                "file": arguments.out,
-                "pages": printed.pages,
-                "sha256": printed.sha256,
-                "truncated": printed.truncated,
-            }
-        )
+    if arguments.record:
+        if arguments.store is None:
+            arguments.usage("--store is needed with --record")
+        made = _of_record(arguments)
     else:
-        out.text(f"{arguments.out}: {printed.pages} pages")
+        raw = read_file(arguments.source)
+        if isinstance(raw, Finding):
+            out.prose(f"{arguments.source}: {out.words().finding(raw)}")
+            return _REFUSED
+        printed = print_message(arguments.kind, raw, texts(arguments.language))
+        made = _Made(
+            pdf=printed.pdf,
+            pages=printed.pages,
+            sha256=printed.sha256,
+            truncated=printed.truncated,
+            findings=printed.findings,
+        )
+        _write(Path(arguments.out), made)
+    for finding in made.findings:
+        out.prose(f"{finding.path}: {out.words().finding(finding)}")
+    if not made.is_whole:
+        return _REFUSED
+    _tell(arguments.out, made, as_json=arguments.json)
     return 0
 
 
-def _write(path: Path, pdf: bytes) -> None:
+def _of_record(arguments: argparse.Namespace) -> _Made:
+    """Draw a record's paper; that it left the program is an act, and ends the grace."""
+    with opened.workstation(arguments) as post:
+        record = post.ask(Numbered(number=arguments.record))
+        paper = post.ask(
+            Paper(
+                document=arguments.kind,
+                record=record,
+                language=arguments.language,
+                offset=SystemClock().offset(),
+            )
+        )
+        made = _Made(
+            pdf=paper.pdf,
+            pages=paper.pages,
+            sha256=paper.digest.hex(),
+            truncated=paper.truncated,
+            findings=paper.findings,
+            copy=paper.copy,
+        )
+        if made.is_whole:
+            _write(Path(arguments.out), made)
+            note = NotePrint(
+                document=paper.document,
+                record=paper.record,
+                pages=paper.pages,
+                digest=paper.digest,
+            )
+            post.do(note)
+            post.do(HandOver())
+    return made
+
+
+def _tell(file: str, made: _Made, *, as_json: bool) -> None:
+    if not as_json:
+        out.text(f"{file}: {made.pages} pages")
+        return
+    told = {
+        "file": file,
+        "pages": made.pages,
+        "sha256": made.sha256,
+        "truncated": made.truncated,
+    }
+    out.line({**told, "copy": made.copy} if made.copy else told)
+
+
+def _write(path: Path, made: _Made) -> None:
+    if not made.is_whole:
+        return
     try:
-        path.write_bytes(pdf)
+        path.write_bytes(made.pdf)
     except OSError as wrong:
         reason = wrong.strerror or type(wrong).__name__
         raise Broken("printing.not_written", file=str(path), reason=reason) from wrong

@@ -1,4 +1,4 @@
-"""Care for the store that needs its fold: rebuilding, and proving that nothing came out otherwise."""
+"""Care for the store that needs its fold: rebuilding, and proving that nothing differed."""
 
 from collections.abc import Callable, Iterator
 

@@ -108,8 +108,3 @@ DOCUMENTS: Mapping[str, Callable[[Folded, Texts, Footer], Printed]] = {"tad": _t
 """The documents a record alone can make, by name."""
 
 ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {Paper: paper}
-
-
-def answer(view: View[Any]) -> Callable[[Any, LiveLook], Any] | None:
-    """The answer to a question of this file."""
-    return ANSWERS.get(type(view))

@@ -318,8 +318,3 @@ ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
     Numbered: numbered,
     RecordPage: record_page,
 }
-
-
-def answer(view: View[Any]) -> Callable[[Any, LiveLook], Any] | None:
-    """The answer to a question of this file."""
-    return ANSWERS.get(type(view))

@@ -224,8 +224,3 @@ ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
     SyncCentre: sync_centre,
     MyDrafts: my_drafts,
 }
-
-
-def answer(view: View[Any]) -> Callable[[Any, LiveLook], Any] | None:
-    """The answer to a question of this file."""
-    return ANSWERS.get(type(view))

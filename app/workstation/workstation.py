@@ -4,7 +4,7 @@
 Whatever goes wrong comes back as Refused, Broken or a Bug with a reference.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,7 +20,7 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
 from app.security.roles import Role
-from app.workstation import care, epochs, grace, papers, records, status
+from app.workstation import care, drafts, epochs, grace, papers, records, status
 from app.workstation.care import Rebuilt
 from app.workstation.cases import (
     ChangeSecret,
@@ -44,6 +44,14 @@ from app.workstation.session import BY_RIGHTS, Session
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
+
+ANSWERS: Mapping[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
+    **status.ANSWERS,
+    **records.ANSWERS,
+    **papers.ANSWERS,
+    drafts.MyDrafts: drafts.my_drafts,
+}
+"""The questions that the workstation answers itself, whatever packages there are."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -220,12 +228,7 @@ class Workstation:
             return self.premises.sign_in_row(self._clock.now())
         if isinstance(view, SessionPage):
             return self._session_row()
-        answer = (
-            self.rooms.answer(view)
-            or status.answer(view)
-            or records.answer(view)
-            or papers.answer(view)
-        )
+        answer = self.rooms.answer(view) or ANSWERS.get(type(view))
         if answer is None:
             raise Refused("workstation.no_such_view", view=type(view).__name__)
         actor = self._session.actor

@@ -1,0 +1,113 @@
+"""A post opened for one command: its folder, its officer, a secret that is never an argument."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.base.clock import SystemClock
+from app.base.errors import Broken, Refused
+from app.base.ids import SystemChance
+from app.workstation.cases import OfficerLine, SignIn
+from app.workstation.premises import Premises
+from app.workstation.workstation import Workstation
+
+_MOST_SECRET = 4096  # bytes of a file that holds one
+_DUTY = "command line"
+
+
+def arguments(command: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Add what a command needs that works on a post."""
+    command.add_argument(
+        "--store", type=Path, required=required, metavar="DIR", help="the folder of the post"
+    )
+    command.add_argument(
+        "--officer", default="", metavar="NAME", help="name or number of the one who works"
+    )
+    secret_arguments(command)
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def secret_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the ways a secret comes in besides the prompt."""
+    ways = command.add_mutually_exclusive_group()
+    ways.add_argument("--secret-file", type=Path, metavar="FILE", help="whose first line it is")
+    ways.add_argument("--secret-env", metavar="NAME", help="the variable that holds it")
+
+
+def secret(told: argparse.Namespace, prompt: str, *, again: bool = False) -> str:
+    """Get the officer's secret; ``again``: a new one, typed twice at the prompt.
+
+    Raises:
+        Refused: no secret, or two that differ.
+        Broken: the file cannot be read.
+    """
+    if told.secret_file is not None:
+        lines = file_bytes(told.secret_file, most=_MOST_SECRET).decode("utf-8", "replace")
+        found = lines.splitlines()[0] if lines else ""
+    elif told.secret_env:
+        found = os.environ.get(told.secret_env, "")
+    elif sys.stdin is not None and sys.stdin.isatty():
+        found = getpass.getpass(f"{prompt}: ")
+        if again and found != getpass.getpass(f"{prompt}, once more: "):
+            raise Refused("cli.secrets_differ")
+    else:
+        found = ""
+    if not found:
+        raise Refused("cli.secret_missing")
+    return found
+
+
+@contextmanager
+def workstation(told: argparse.Namespace) -> Iterator[Workstation]:
+    """Open a post, sign its officer in, close it in the end.
+
+    Raises:
+        Refused: no such officer, several and none named, or a wrong secret.
+        Broken: no post there, another program holds it, disk or key.
+    """
+    clock, chance = SystemClock(), SystemChance()
+    post = Workstation(Premises.open(told.store, chance), clock=clock, chance=chance)
+    officer = _officer(post.premises.sign_in_row(clock.now()).officers, told.officer)
+    try:
+        post.do(SignIn(officer=officer.officer, secret=secret(told, officer.name), duty=_DUTY))
+        yield post
+    finally:
+        post.close()
+
+
+def file_bytes(path: Path, *, most: int = 1 << 26) -> bytes:
+    """Read a file of at most ``most`` bytes.
+
+    Raises:
+        Broken: it cannot be read, or is larger.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except (OSError, ValueError) as wrong:
+        reason = getattr(wrong, "strerror", None) or str(wrong)
+        raise Broken("cli.unreadable", file=str(path), reason=reason) from wrong
+    if len(content) > most:
+        raise Broken("cli.file_too_large", file=str(path), bytes=most)
+    return content
+
+
+def _officer(enrolled: tuple[OfficerLine, ...], named: str) -> OfficerLine:
+    """The officer of a name, a staff number or a key id; the only one where none is named."""
+    wanted = named.strip().casefold()
+    found = [
+        line
+        for line in enrolled
+        if not wanted
+        or wanted in {line.name.casefold(), line.person.casefold(), line.officer.hex()}
+    ]
+    names = ", ".join(line.name for line in enrolled)
+    if not found:
+        raise Refused("cli.no_such_officer", field="officer", officer=named, names=names)
+    if len(found) > 1:
+        raise Refused("cli.which_officer", field="officer", names=names)
+    return found[0]
