@@ -17,6 +17,10 @@ PACKED = "<Packaging><numberOfPackages>0</numberOfPackages></Packaging>"
 FLIGHT = "<conveyanceReferenceNumber>ALB 4417 X</conveyanceReferenceNumber>"
 UNKNOWN = "<AdditionalInformation><code>30600</code></AdditionalInformation>"
 
+CONSIGNOR = "<Consignor><name>X</name></Consignor>"
+STATUS = "<declarationType>T2</declarationType>"
+RISK = "<RiskAnalysisIdentification><code>R</code></RiskAnalysisIdentification>"
+
 CASES: tuple[tuple[str, str, tuple[Edit, ...]], ...] = (
     ("C0569", "CC015C", ((f"{EQUIPMENT}/Seal[1]", None), (f"{EQUIPMENT}/Seal", None))),
     ("C0569", "CC015C", ((f"{EQUIPMENT}/numberOfSeals", "0"),)),
@@ -287,6 +291,64 @@ CASES: tuple[tuple[str, str, tuple[Edit, ...]], ...] = (
     ("C0812", "CD001C", (("Consignment", "<Carrier/>"),)),
     ("C0813", "CD001C", ((".", "<RiskAnalysisIdentification/>"),)),
     ("C0813", "CD001C", (("messageSender", "NTA.DE"), ("messageRecipient", "NTA.FR"))),
+    ("R0006", "CC015C", (("CustomsOfficeOfDestinationDeclared/referenceNumber", "CH001001"),)),
+    (
+        "R0006",
+        "CC015C",
+        (
+            ("CustomsOfficeOfDeparture/referenceNumber", "CH001001"),
+            ("CustomsOfficeOfDestinationDeclared/referenceNumber", "FR000001"),
+        ),
+    ),
+    (
+        "C0035",
+        "CC015C",
+        (
+            ("CustomsOfficeOfDeparture/referenceNumber", "CH001001"),
+            (TYPE, "T2"),
+            (f"{LINE}[1]/PreviousDocument", None),
+        ),
+    ),
+    ("R0020", "CC015C", (("CustomsOfficeOfDeparture/referenceNumber", "CH001001"), (TYPE, "T2"))),
+    (
+        "R0909",
+        "CC015C",
+        (
+            ("CustomsOfficeOfDeparture/referenceNumber", "IT000001"),
+            ("CustomsOfficeOfDestinationDeclared/referenceNumber", "SM000001"),
+        ),
+    ),
+    (
+        "R0909",
+        "CC015C",
+        (
+            ("CustomsOfficeOfDeparture/referenceNumber", "FR000001"),
+            ("CustomsOfficeOfDestinationDeclared/referenceNumber", "SM000001"),
+        ),
+    ),
+    (
+        "R0911",
+        "CC015C",
+        (
+            ("CustomsOfficeOfDeparture/referenceNumber", "SM000001"),
+            ("CustomsOfficeOfDestinationDeclared/referenceNumber", "FR000001"),
+        ),
+    ),
+    ("R0910", "CC029C", (("Authorisation/type", "C523"),)),
+    ("C0822", "CC015C", (("Consignment/containerIndicator", None),)),
+    ("R0005", "CC015C", (("preparationDateAndTime", "2026-11-23T13:00:00"),)),
+    ("C0251", "CD001C", ((".", RISK),)),
+    (
+        "C0251",
+        "CD001C",
+        ((".", RISK.replace(">R<", "><").replace("</code>", "</code><RiskAnalysis/>")),),
+    ),
+    (
+        "R0506",
+        "CC015C",
+        ((HOUSE, CONSIGNOR), ("Consignment", f"<HouseConsignment>{CONSIGNOR}</HouseConsignment>")),
+    ),
+    ("R0507", "CC015C", ((f"{LINE}[1]", STATUS), (f"{LINE}[2]", STATUS))),
     ("DDNTA", "CD118C", (("messageType", "CD006C"),)),
     ("CL231", "CC015C", ((TYPE, "T9"),)),
     ("CL251", "CC015C", (("Guarantee/guaranteeType", "Z"),)),

@@ -119,4 +119,83 @@ COMPOSED: tuple[tuple[str, str, Values], ...] = (
     ),
     ("C0013", "CD143C", {"Enquiry": {"responseCode": "2"}}),
     ("C0013", "CD143C", {"Enquiry": {"responseCode": "1", "text": "Arrived"}}),
+    ("C0467", "CC014C", {"TransitOperation": {"LRN": "A", "MRN": "26AL0010003K7B2MJ0"}}),
+    ("C0467", "CC060C", {"TransitOperation": {}}),
+    ("C0492", "CC056C", {"TransitOperation": {"rejectionCode": "4"}}),
+    (
+        "C0466",
+        "CD003C",
+        {
+            "TransitOperation": {"requestRejectionReasonCode": "3"},
+            "CustomsOfficeOfTransitDeclared": [{"referenceNumber": "XK002010"}],
+        },
+    ),
+    ("C0811", "CD003C", {"TransitOperation": {"requestRejectionReasonCode": "3"}}),
+    (
+        "C0811",
+        "CD003C",
+        {
+            "TransitOperation": {"requestRejectionReasonCode": "1"},
+            "CustomsOfficeOfDeparture": {"referenceNumber": "AL002000"},
+        },
+    ),
+    (
+        "C0831",
+        "CD094C",
+        {
+            "CustomsOfficeOfTransit": {"referenceNumber": "XK002010"},
+            "CustomsOfficeOfDestination": {"referenceNumber": "XK001010"},
+        },
+    ),
+    ("C0831", "CD095C", {}),
+    (
+        "C0027",
+        "CC043C",
+        {"CTLControl": {"continueUnloading": "1"}, "HolderOfTheTransitProcedure": {"name": "X"}},
+    ),
+    ("C0027", "CC043C", {"TransitOperation": {"MRN": "26AL0010003K7B2MJ0"}}),
+    ("C0128", "CC009C", {"Invalidation": {"decision": "1"}}),
+    ("C0137", "CC014C", {"Invalidation": {"initiatedByCustoms": "0"}}),
+    (
+        "C0129",
+        "CC014C",
+        {"Invalidation": {"initiatedByCustoms": "1", "requestDateAndTime": "2026-11-22T13:05:00"}},
+    ),
+    ("C0129", "CC014C", {"Invalidation": {"initiatedByCustoms": "0"}}),
+    (
+        "C0715",
+        "CD003C",
+        {
+            "RiskAnalysisIdentification": {
+                "code": "R",
+                "RiskAnalysis": [{"RiskAnalysisResult": [{"sequenceNumber": "1"}]}],
+            }
+        },
+    ),
+    (
+        "C0715",
+        "CD003C",
+        {
+            "RiskAnalysisIdentification": {
+                "code": "X",
+                "RiskAnalysis": [{"RiskAnalysisResult": [{"code": "1E"}]}],
+            }
+        },
+    ),
+    (
+        "C0816",
+        "CC044C",
+        {
+            "CustomsOfficeOfDestinationActual": {"referenceNumber": "CH001001"},
+            "Consignment": {
+                "HouseConsignment": [
+                    {
+                        "ConsignmentItem": [
+                            {"Commodity": {"CommodityCode": {"combinedNomenclatureCode": "21"}}}
+                        ]
+                    }
+                ]
+            },
+        },
+    ),
 )

@@ -6,6 +6,7 @@ from app.base.findings import Findings
 from app.messages.ncts.catalogue import Entry, table, versions_of
 from app.messages.ncts.message import Message
 from app.messages.ncts.rules import (
+    answers,
     code_lists,
     controls,
     details,
@@ -16,6 +17,7 @@ from app.messages.ncts.rules import (
     means,
     numbers,
     operation,
+    origins,
     seals,
 )
 from app.messages.ncts.rules.look import Look, Rules
@@ -31,6 +33,8 @@ RULES: Rules = (
     *details.RULES,
     *incidents.RULES,
     *exchanges.RULES,
+    *answers.RULES,
+    *origins.RULES,
     *numbers.RULES,
 )
 """Every executed rule: the numbers it goes by, and the function."""

@@ -133,7 +133,7 @@ RULES: Rules = (
     (("R0223",), net_is_at_most_gross),
     (("R0983",), houses_weigh_their_goods),
     (("R0994",), the_consignment_weighs_its_houses),
-    (("C0343",), countries_stand_at_one_level),
+    (("C0343", "C0909"), countries_stand_at_one_level),
     (("C0349", "C0542"), parties_stand_at_one_level),
     (("C0337",), charges_stand_at_one_level),
     (("C0298",), quantities_have_units),

@@ -50,7 +50,7 @@ def tir_has_no_reduced_data(look: Look) -> Found:
 
 
 def reduced_data_are_authorised(look: Look) -> Found:
-    """C0101, R0859: a reduced data set needs authorisation C524. NCTS P5, appendix Q2."""
+    """C0101, R0350, R0859: a reduced data set needs authorisation C524. NCTS P5, appendix Q2."""
     reduced = _operation(look).value("reducedDatasetIndicator") == "1"
     held = [place for place in look.all("Authorisation") if place.value("type") == "C524"]
     if reduced and not held:
@@ -150,7 +150,7 @@ RULES: Rules = (
     (("C0411",), tir_has_its_carnet),
     (("C0904",), tir_has_its_holder),
     (("R0849",), tir_has_no_reduced_data),
-    (("C0101", "R0859"), reduced_data_are_authorised),
+    (("C0101", "R0350", "R0859"), reduced_data_are_authorised),
     (("C0045",), mixed_goods_are_typed),
     (("C0030",), offices_of_transit_fit_the_type),
     (("C0029", "C0599"), security_names_the_mode_at_the_border),
