@@ -30,6 +30,9 @@ EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES = (
     "cases",
 )
 
+QUEUES = (EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES)
+"""In the order of the rail."""
+
 RESULT_MS = 3 * 86_400_000
 """By the third day after presentation the result is sent (art. 309 of the implementing act)."""
 
@@ -160,20 +163,42 @@ def _declared_keys(movement: Movement, declaration: Declaration) -> Iterator[Key
             yield Key("eori", folding.number_key(party.identification_number))
 
 
+def at_office(queue: str, office: str) -> str:
+    """Name the part of a worklist that is one office's; no office: the whole administration's.
+
+    >>> at_office(EXPECTED, "XK001010"), at_office(EXPECTED, "")
+    ('expected@XK001010', 'expected')
+    """
+    return f"{queue}@{office}" if office else queue
+
+
 def _queues(movement: Movement, *, held: bool) -> Iterator[str]:
+    """Every worklist it stands in, of the administration and of the office whose work it is."""
+    for queue, offices in _asked(movement, held=held).items():
+        if offices:
+            yield queue
+            yield from (at_office(queue, office) for office in sorted(offices - {""}))
+
+
+def _asked(movement: Movement, *, held: bool) -> dict[str, set[str]]:
+    """For each worklist the offices whose work this is; none: it does not stand there."""
     destination, departure = movement.destination, movement.departure
+    declaration, arrival = movement.declaration, movement.arrival
+    from_office = {declaration.office_of_departure} if declaration else set()
+    to_office = {declaration.office_of_destination} if declaration else set()
+    here = {arrival.office} if arrival else to_office
+    controlled = here if destination is State.UNDER_CONTROL else from_office
     awaits_result = destination in _AWAITING and movement.result is None
-    asked = {
-        EXPECTED: destination is State.ANNOUNCED,
-        CROSSINGS: bool(_still_to_cross(movement)),
-        YARD: destination in _HERE,
-        CONTROL: State.UNDER_CONTROL in {departure, destination},
-        RESULT: awaits_result,
-        DEPARTURES: departure in _LEAVING,
-        LATE: departure in _AWAY,
-        CASES: held,
+    return {
+        EXPECTED: to_office if destination is State.ANNOUNCED else set(),
+        CROSSINGS: set(_still_to_cross(movement)),
+        YARD: here if destination in _HERE else set(),
+        CONTROL: controlled if State.UNDER_CONTROL in {departure, destination} else set(),
+        RESULT: here if awaits_result else set(),
+        DEPARTURES: from_office if departure in _LEAVING else set(),
+        LATE: from_office if departure in _AWAY else set(),
+        CASES: {"", *_offices(movement)} if held else set(),
     }
-    return (queue for queue, is_asked in asked.items() if is_asked)
 
 
 def _is_open(movement: Movement) -> bool:

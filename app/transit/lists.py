@@ -24,16 +24,18 @@ _LAST_SIX = 6
 
 
 class QueueOf(View[QueueRows], frozen=True, kw_only=True):
-    """A page of a worklist; ``office`` narrows it to one office of the post."""
+    """A page of a worklist: of the asking officer's office, of another, or ("") of all."""
 
     queue: str
     offset: int = 0
     limit: int = PAGE
-    office: str = ""
+    office: str | None = None
 
 
 class Today(View[TodayRow], frozen=True, kw_only=True):
-    """How many stand in each worklist of transit, and how many are late."""
+    """How many stand in each worklist of an office, and how many are late."""
+
+    office: str | None = None
 
 
 class Find(View[FindRow], frozen=True, kw_only=True):
@@ -45,12 +47,13 @@ class Find(View[FindRow], frozen=True, kw_only=True):
 
 def queue_of(view: QueueOf, look: Look) -> QueueRows:
     """Give a page of a worklist; the late ones alone where the worklist is that of the late."""
-    counts = today(Today(), look).queues.get(view.queue, QueueCount())
-    page = look.store.queues.page(view.queue, offset=view.offset, limit=view.limit)
+    counts = today(Today(office=view.office), look).queues.get(view.queue, QueueCount())
+    queue = listing.at_office(view.queue, _office(view.office, look))
+    page = look.store.queues.page(queue, offset=view.offset, limit=view.limit)
     lines = [_line_of(one, look, view.queue) for one in page if one.kind == acts.RECORD]
     return QueueRows(
         queue=view.queue,
-        lines=tuple(line for line in lines if _belongs(line, view)),
+        lines=tuple(line for line in lines if line.late or view.queue != listing.LATE),
         count=counts.count,
         late=counts.late,
         now=look.now,
@@ -59,15 +62,14 @@ def queue_of(view: QueueOf, look: Look) -> QueueRows:
 
 def today(view: Today, look: Look) -> TodayRow:
     """Count the worklists; of those on their way only the late ones count."""
-    del view
     counts, late = look.store.queues.counts(), look.store.queues.late(look.now)
-    queues = {
-        queue: QueueCount(count, late.get(queue, 0))
-        for queue, count in counts.items()
-        if queue != listing.LATE
-    }
-    overdue = late.get(listing.LATE, 0)
-    return TodayRow(queues={**queues, listing.LATE: QueueCount(overdue, overdue)}, now=look.now)
+    office = _office(view.office, look)
+    queues: dict[str, QueueCount] = {}
+    for queue in listing.QUEUES:
+        name = listing.at_office(queue, office)
+        count = late.get(name, 0) if queue == listing.LATE else counts.get(name, 0)
+        queues[queue] = QueueCount(count, late.get(name, 0))
+    return TodayRow(queues=queues, now=look.now)
 
 
 def find(view: Find, look: Look) -> FindRow:
@@ -129,10 +131,8 @@ def _line_of(stored: Stored, look: Look, queue: str) -> QueueLine:
     return line_of(stored.record, stored_row(stored.row), look, queue)
 
 
-def _belongs(line: QueueLine, view: QueueOf) -> bool:
-    if view.queue == listing.LATE and not line.late:
-        return False
-    return view.office in {"", line.departure_office, line.destination_office}
+def _office(office: str | None, look: Look) -> str:
+    return look.actor.office if office is None else office
 
 
 def _clock(row: ListedMovement, queue: str) -> Instant:

@@ -114,9 +114,11 @@ def strip(view: Strip, look: LiveLook) -> StripRow:
 
 
 def counts(view: Counts, look: LiveLook) -> CountsRow:
-    """How many records stand in each queue."""
+    """How many records stand in each queue; the parts that are one office's are left out."""
     del view
-    return CountsRow(counts=look.store.queues.counts(), now=look.now)
+    counted = look.store.queues.counts().items()
+    counts = {queue: count for queue, count in counted if "@" not in queue}
+    return CountsRow(counts=counts, now=look.now)
 
 
 def heads_of(view: HeadsOf, look: LiveLook) -> HeadsRow:

@@ -102,7 +102,7 @@ def test_a_movement_is_discharged_and_its_guarantee_freed_once(corridor: Corrido
     corridor.settle()
     with corridor.prishtina.store.reading() as look:
         expected = look.queues.page("expected", limit=10)
-        crossing = look.queues.page("crossings", limit=10)
+        crossing = look.queues.page("crossings@XK001010", limit=10)
     assert [row.number for row in expected]
     abroad = expected[0].record
     assert crossing == ()

@@ -121,6 +121,27 @@ def test_a_broken_seal_leaves_a5_and_b1_and_asks_for_words(prishtina: StorePost)
     assert follows.rule == "G0017"
 
 
+def test_each_office_sees_its_own_part_of_a_worklist(prishtina: StorePost) -> None:
+    announced(prishtina)
+    counted = prishtina.ask(Today()).queues
+    assert (counted["expected"].count, counted["crossings"].count) == (1, 0)
+    assert prishtina.ask(QueueOf(queue="crossings")).lines == ()
+    assert len(prishtina.ask(QueueOf(queue="crossings", office=VERMICE)).lines) == 1
+    assert len(prishtina.ask(QueueOf(queue="crossings", office="")).lines) == 1
+
+
+def test_only_the_late_stand_among_the_late(durres: StorePost) -> None:
+    record = durres.opened(Declare(declaration=DECLARATION))
+    assert durres.ask(Today()).queues["departures"].count == 1
+    durres.do(Release(record=record, result="A2", exempt=True, limit=LIMIT))
+    assert durres.ask(Today()).queues["late"].count == 0
+    assert durres.ask(QueueOf(queue="late")).lines == ()
+    durres.clock.advance(3 * DAY_MS)
+    assert durres.ask(Today()).queues["late"].count == 1
+    (line,) = durres.ask(QueueOf(queue="late")).lines
+    assert (line.state, line.late) == ("released", True)
+
+
 def test_the_fast_lane_counts_the_trucks_of_today(tmp_path: Path) -> None:
     vermice = StorePost(tmp_path, VERMICE)
     _, mrn = announced(vermice)
