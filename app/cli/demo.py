@@ -97,7 +97,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def _tell_json(told: Any) -> None:
-    out.line(told)
+    out.line(msgspec.to_builtins(told))
 
 
 def _tell_text(told: Any) -> None:

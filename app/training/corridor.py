@@ -311,7 +311,8 @@ class Corridor:
         try:
             report = self._round(office)
         except Unreachable as away:
-            self._say(office, "no line", away.code, 0)
+            waiting = self._post(office, "waiting", None, int)
+            self._say(office, "no line", away.code, 0, waiting=waiting)
             return
         self._say(
             office,

@@ -88,6 +88,11 @@ class Child:
         """The number of the process."""
         return self._running.pid
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._running.poll() is not None
+
     def tell(self, verb: str, body: Any = None) -> None:
         """Ask without waiting; ``hear`` gives the answers in order.
 

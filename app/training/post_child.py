@@ -21,6 +21,7 @@ from app.training.holding import Holding, holding
 from app.training.post import Officer, Post, plain
 from app.transit.lists import Find
 from app.transit.movement import Movement
+from app.workstation.status import Strip
 
 _DPI = 200.0
 _RELEASE_MESSAGE = "CC029C"
@@ -165,6 +166,11 @@ class PostDesk:
             level=report.level,
         )
 
+    def waiting(self, body: bytes) -> int:
+        """How many acts the centre has not received yet, as the status strip says."""
+        del body
+        return self.post.ask(Strip()).waiting
+
     def scan(self, body: bytes) -> Seen:
         """Read the bars of a printed paper and find what they name."""
         paper = Path(msgspec.json.decode(body, type=str)).read_bytes()
@@ -240,6 +246,7 @@ def main() -> int:
         "pair": desk.pair,
         "do": desk.do,
         "sync": desk.sync,
+        "waiting": desk.waiting,
         "scan": desk.scan,
         "find": desk.find,
         "look": desk.look,
