@@ -43,9 +43,9 @@ def gathered(settings: Iterable[str]) -> dict[str, Any]:
         for step in steps[:-1]:
             branch = branch.setdefault(step, {})
             if not isinstance(branch, dict):
-                raise Refused("cli.field_twice", field=name)
+                raise Refused("cli.field_twice", field=name, name=name)
         if steps[-1] in branch:
-            raise Refused("cli.field_twice", field=name)
+            raise Refused("cli.field_twice", field=name, name=name)
         branch[steps[-1]] = value
     return tree
 
@@ -64,6 +64,7 @@ def built(case: type[Built], tree: Mapping[str, Any]) -> Built:
 
 def type_words(hint: Any) -> str:
     """Name a field's type for lists of fields."""
+    hint = _known(hint)
     inner = [each for each in typing.get_args(hint) if each not in {type(None), Ellipsis}]
     match _shape(hint):
         case "leaf":
@@ -79,6 +80,13 @@ def type_words(hint: Any) -> str:
         case _:
             names = ", ".join(field.name for field in msgspec.structs.fields(hint))
             return f"{hint.__name__} ({names})"
+
+
+def _known(hint: Any) -> Any:
+    """A named type is read as what it stands for, unless it is read in a way of its own."""
+    while hint not in _LEAVES and isinstance(hint, typing.NewType):
+        hint = hint.__supertype__
+    return hint
 
 
 def _shape(hint: Any) -> str:
@@ -111,10 +119,12 @@ def _struct(value: Any, hint: type[msgspec.Struct], path: str) -> msgspec.Struct
         raise _wrong(path, "cli.type.fields", value)
     for name in given:
         if name not in fields:
-            raise Refused("cli.field_unknown", field=_under(path, name), names=", ".join(fields))
+            where = _under(path, name)
+            raise Refused("cli.field_unknown", field=where, name=where, names=", ".join(fields))
     for name, field in fields.items():
         if field.required and name not in given:
-            raise Refused("cli.field_missing", field=_under(path, name))
+            where = _under(path, name)
+            raise Refused("cli.field_missing", field=where, name=where)
     hints = typing.get_type_hints(hint)
     told = {
         name: _converted(each, hints[name], _under(path, name)) for name, each in given.items()
@@ -124,6 +134,7 @@ def _struct(value: Any, hint: type[msgspec.Struct], path: str) -> msgspec.Struct
 
 def _converted(value: Any, hint: Any, path: str) -> Any:
     """Make a value of the type a field has."""
+    hint = _known(hint)
     inner = typing.get_args(hint)
     match _shape(hint):
         case "leaf":
@@ -188,7 +199,7 @@ def _member(value: Any, hint: type[Enum], path: str) -> Enum:
         if str(value).strip().casefold() in {str(member.value).casefold(), member.name.casefold()}:
             return member
     names = ", ".join(str(member.value) for member in hint)
-    raise Refused("cli.not_one_of", field=path, value=str(value), names=names)
+    raise Refused("cli.not_one_of", field=path, name=path, value=str(value), names=names)
 
 
 def _leaf(value: Any, hint: Any, path: str) -> Any:
@@ -273,7 +284,9 @@ _NAMES: Mapping[Any, str] = {
 
 def _wrong(path: str, expected: str, value: Any) -> Refused:
     shown = str(value) if isinstance(value, str | int) else json.dumps(value, default=str)
-    return Refused("cli.field_wrong", field=path, expected=f"@{expected}", value=shown[:60])
+    return Refused(
+        "cli.field_wrong", field=path, name=path, expected=f"@{expected}", value=shown[:60]
+    )
 
 
 def _under(path: str, name: str) -> str:
