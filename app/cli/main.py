@@ -25,6 +25,7 @@ GROUPS = (
     "init",
     "check",
     "roundtrip",
+    "rules",
     "importing",
     "act",
     "show",

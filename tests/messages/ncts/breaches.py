@@ -349,6 +349,11 @@ CASES: tuple[tuple[str, str, tuple[Edit, ...]], ...] = (
         ((HOUSE, CONSIGNOR), ("Consignment", f"<HouseConsignment>{CONSIGNOR}</HouseConsignment>")),
     ),
     ("R0507", "CC015C", ((f"{LINE}[1]", STATUS), (f"{LINE}[2]", STATUS))),
+    (
+        "G0006",
+        "CC015C",
+        ((f"{EQUIPMENT}/GoodsReference[2]/declarationGoodsItemNumber", "7"),),
+    ),
     ("DDNTA", "CD118C", (("messageType", "CD006C"),)),
     ("CL231", "CC015C", ((TYPE, "T9"),)),
     ("CL251", "CC015C", (("Guarantee/guaranteeType", "Z"),)),

@@ -99,6 +99,15 @@ def offices_of_transit_are_unique(look: Look) -> Found:
         yield breach("R0003", path, "ncts.office_twice", office=office)
 
 
+def goods_references_lead_to_goods(look: Look) -> Found:
+    """G0006: what travels in equipment is an item of the declaration. NCTS P5, appendix Q2."""
+    known = {place.node.text for place in look.all(f"{GOODS}/declarationGoodsItemNumber")}
+    name = "declarationGoodsItemNumber"
+    for place in look.all(f"Consignment/TransportEquipment/GoodsReference/{name}"):
+        if known and place.node.text not in known:
+            yield breach("G0006", place.path, "ncts.no_such_goods", found=place.node.text[:10])
+
+
 RULES: Rules = (
     (("R0987",), sequences_have_no_gaps),
     (("R0988",), goods_numbers_have_no_gaps),
@@ -106,5 +115,6 @@ RULES: Rules = (
     (("R0028",), numbers_hold_their_check_digits),
     (("ISO6346",), containers_hold_their_check_digits),
     (("R0410",), the_mrn_tells_security),
+    (("G0006",), goods_references_lead_to_goods),
     (("R0003",), offices_of_transit_are_unique),
 )
