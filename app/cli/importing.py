@@ -3,38 +3,18 @@
 import argparse
 from typing import Any
 
-import msgspec
-
-from app.base.errors import Refused
 from app.base.findings import Finding
-from app.base.ids import RecordId
 from app.cli import opened, out
 from app.cli.check import read_file, today, told
-from app.messages.examined import Examined, examine
-from app.messages.ncts.declared import declaration_of
-from app.messages.ncts.message import read
+from app.messages.examined import Examined
 from app.reference.codelists import CodeLists, load
-from app.transit.use_cases import Declare
-from app.workstation.records import RecordPage
+from app.workstation.intake import Taken, take_in
+from app.workstation.records import RecordPage, RecordShown
 from app.workstation.workstation import Workstation
 
 _EXAMPLE = """example: waypost import declaration.xml --store ./durres \\
     --secret-env WAYPOST_SECRET --json"""
-_DECLARES = frozenset({"CC015C"})
 _REFUSED = 1
-
-
-class _Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one file: what there was to say about it, and the records it made."""
-
-    examined: Examined
-    findings: tuple[Finding, ...] = ()
-    records: tuple[RecordId, ...] = ()
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether it made records."""
-        return bool(self.records)
 
 
 def register(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -63,34 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _take(name: str, lists: CodeLists, post: Workstation) -> _Taken:
-    """Check a file; what breaks its format, or declares nothing, makes no record."""
+def _take(name: str, lists: CodeLists, post: Workstation) -> Taken:
     raw = read_file(name)
     if isinstance(raw, Finding):
-        return _Taken(examined=Examined(findings=(raw,)))
-    examined = examine(raw, lists)
-    message = read(raw).message
-    if examined.verdict == "reject" or message is None:
-        return _Taken(examined=examined)
-    if message.type not in _DECLARES:
-        other = Finding(
-            code="cli.declares_nothing", path="/", parameters={"message": message.type}
-        )
-        return _Taken(examined=examined, findings=(other,))
-    try:
-        outcome = post.do(Declare(declaration=declaration_of(message), received=raw))
-    except Refused as refusal:
-        return _Taken(examined=examined, findings=(_finding(refusal),))
-    return _Taken(examined=examined, findings=outcome.findings, records=(outcome.value,))
+        return Taken(examined=Examined(findings=(raw,)))
+    return take_in(raw, lists, post)
 
 
-def _finding(refusal: Refused) -> Finding:
-    return Finding(code=refusal.code, path=refusal.field or "/", parameters=refusal.parameters)
-
-
-def _tell(name: str, taken: _Taken, post: Workstation, *, as_json: bool) -> None:
-    pages = [post.ask(RecordPage(record=record)) for record in taken.records]
-    findings = (*taken.examined.findings, *taken.findings)
+def _tell(name: str, taken: Taken, post: Workstation, *, as_json: bool) -> None:
+    page = post.ask(RecordPage(record=taken.record)) if taken.is_taken else None
     if as_json:
         out.line(
             {
@@ -100,23 +61,19 @@ def _tell(name: str, taken: _Taken, post: Workstation, *, as_json: bool) -> None
                 "version": taken.examined.version or None,
                 "schema": taken.examined.schema,
                 "verdict": taken.examined.verdict,
-                "findings": [told(finding) for finding in findings],
-                "records": [
-                    {
-                        "id": page.record,
-                        "kind": page.kind,
-                        "number": page.number,
-                        "state": page.state,
-                    }
-                    for page in pages
-                ],
-                "cases": sum(len(page.cases) for page in pages),
+                "findings": [told(finding) for finding in taken.said],
+                "records": [] if page is None else [_record(page)],
+                "cases": 0 if page is None else len(page.cases),
             }
         )
         return
-    for page in pages:
-        out.text(f"{name}: {page.number}  {page.kind}  {page.state}")
-    if not pages:
+    if page is None:
         out.text(f"{name}: not taken in ({taken.examined.verdict})")
-    for finding in findings:
+    else:
+        out.text(f"{name}: {page.number}  {page.kind}  {page.state}")
+    for finding in taken.said:
         out.prose(f"  {finding.path}: {out.words().finding(finding)}")
+
+
+def _record(page: RecordShown) -> dict[str, Any]:
+    return {"id": page.record, "kind": page.kind, "number": page.number, "state": page.state}
