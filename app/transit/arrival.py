@@ -111,6 +111,7 @@ def _arrived(step: Step, case: Arrive | EndTransit, occurred: Instant) -> Step:
         rules.other_office(movement, Role.DESTINATION, desk.actor.office),
         rules.seals_seen_broken(movement),
         rules.number_doubted(movement),
+        rules.held_on_arrival(movement),
     )
     fact = acts.Arrived(
         office=desk.actor.office,

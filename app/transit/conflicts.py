@@ -26,28 +26,25 @@ def _overrules(words: str) -> Verdict:
     return Verdict(Class.OVERRULED, Stands.LEFT, words)
 
 
-def _same_or(words: str) -> Row:
-    """Two officers state one fact: equal facts corroborate, others contradict."""
-
-    def judge(left: Told, right: Told) -> Verdict:
-        if left.fact is None or right.fact is None or _stated(left) != _stated(right):
-            return _contradict(words)
-        return CORROBORATE
-
-    return judge
-
-
-def _stated(told: Told) -> tuple[object, ...]:
-    """What of a fact matters for sameness: never its time, which two watches tell differently."""
-    match told.fact:
-        case acts.Accepted(mrn=mrn):
-            return (mrn,)
-        case acts.LimitSet(limit=limit, binding_itinerary=binding):
-            return (limit, binding)
-        case acts.Discharged() | acts.Released() | acts.Invalidated() | acts.NotReleased():
-            return (told.kind,)
+def _numbers(left: Told, right: Told) -> Verdict:
+    """Two desks accept one declaration: the same MRN, or two for one LRN."""
+    match left.fact, right.fact:
+        case acts.Accepted(mrn=ours), acts.Accepted(mrn=theirs) if ours == theirs:
+            return CORROBORATE
         case _:
-            return (told.fact,)
+            return _contradict("transit.case.two_numbers")
+
+
+def _limits(left: Told, right: Told) -> Verdict:
+    """Two limit dates, or a binding itinerary and a free one."""
+    match left.fact, right.fact:
+        case (
+            acts.LimitSet(limit=ours, binding_itinerary=bound),
+            acts.LimitSet(limit=theirs, binding_itinerary=binding),
+        ) if (ours, bound) == (theirs, binding):
+            return CORROBORATE
+        case _:
+            return _contradict("transit.case.two_limits")
 
 
 def _arrivals(left: Told, right: Told) -> Verdict:
@@ -171,10 +168,10 @@ _ROWS: dict[tuple[str, str], Row] = {
     (acts.DECLARED, acts.DECLARED): _snapshots,  # one file imported at two desks
     (acts.ANNOUNCED, acts.ANNOUNCED): _snapshots,  # hub and post both took the message in
     (acts.ANNOUNCED, acts.RESULT_TAKEN): _inspected_version,
-    (acts.ACCEPTED, acts.ACCEPTED): _same_or("transit.case.two_numbers"),  # two MRN for one LRN
+    (acts.ACCEPTED, acts.ACCEPTED): _numbers,
     (acts.CONTROL_RESULTED, acts.CONTROL_RESULTED): _results,
     (acts.RESULT_TAKEN, acts.RESULT_TAKEN): _results,
-    (acts.LIMIT_SET, acts.LIMIT_SET): _same_or("transit.case.two_limits"),
+    (acts.LIMIT_SET, acts.LIMIT_SET): _limits,
     (acts.RELEASED, acts.RELEASED): CORROBORATE,  # two desks press release
     (acts.RELEASED, acts.NOT_RELEASED): _contradict("transit.case.released", Stands.RIGHT),
     (acts.RELEASED, acts.HELD): _contradict("transit.case.released_and_held", Stands.RIGHT),

@@ -291,6 +291,12 @@ def releasable(movement: Movement) -> Iterator[Finding]:
         yield _stop("transit.rules.no_limit_yet", path="limit")
 
 
+def held_on_arrival(movement: Movement) -> Iterator[Finding]:
+    """Warn of a stop: the arrival is a fact and is recorded, but nothing goes on from there."""
+    for hold in movement.holds:
+        yield _warn("transit.rules.held_on_arrival", reason=hold.reason, office=hold.office)
+
+
 def late_passage(movement: Movement, occurred: Instant) -> Iterator[Finding]:
     """Warn of a crossing after the limit date: destination will ask for the reason."""
     if movement.limit is not None and occurred > end_of_day(movement.limit, movement.zone):

@@ -84,8 +84,8 @@ def _checked(fact: acts.SealsChecked) -> tuple[str, Parameters]:
 
 
 def _seal(seal: SealFound) -> str:
-    state = f"@transit.seal.{seal.state.name.lower()}"
-    return f"{seal.identifier} {state} {seal.number_found}".strip()
+    found = f" ({seal.number_found})" if seal.number_found else ""
+    return f"@transit.seal.{seal.state.name.lower()} {seal.identifier}{found}"
 
 
 def _result(fact: acts.ResultTaken) -> tuple[str, Parameters]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from app.acts import absorb
 from app.acts.chain import Author
 from app.acts.envelope import Act
-from app.acts.steps import Actor, Due, Plan, UseCase, View
+from app.acts.steps import Actor, Due, Plan, Planned, UseCase, View
 from app.base.clock import FakeClock, Instant
 from app.base.ids import RecordId, SeededChance
 from app.models.leases import Lease
@@ -76,7 +78,7 @@ class StorePost:
         assert service is not None
         with self.store.reading() as look:
             plan = service(case, self._desk(look))
-        self._write(plan)
+        self.write(plan)
         return plan.value
 
     def opened(self, case: UseCase) -> RecordId:
@@ -84,14 +86,28 @@ class StorePost:
         assert isinstance(value, bytes)
         return RecordId(value)
 
-    def receive(self, message: Due) -> RecordId:
-        before, self.role = self.role, Role.GATEWAY
+    @property
+    def now(self) -> Instant:
+        return self.clock.now()
+
+    def planned(self, message: Due) -> Plan:
+        """The acts a message means, not yet written."""
         with self.store.reading() as look:
-            plan = TRANSIT.incoming[message.message](message.content, self._desk(look))
-        self._write(plan)
+            plan: Plan = TRANSIT.incoming[message.message](message.content, self._desk(look))
+        return plan
+
+    def receive(self, message: Due) -> RecordId:
+        """What a gateway does."""
+        before, self.role = self.role, Role.GATEWAY
+        plan = self.planned(message)
+        self.write(plan)
         self.role = before
         assert isinstance(plan.value, bytes)
         return RecordId(plan.value)
+
+    def write_fact(self, record: RecordId, kind: str, fact: msgspec.Struct) -> None:
+        """Write one act as it is, whatever a service would say."""
+        self.write(Plan(acts=(Planned(record=record, kind=kind, fact=fact),)))
 
     def ask(self, view: View[Row]) -> Row:
         answer = self.rooms.answer(view)
@@ -100,6 +116,13 @@ class StorePost:
             row: Row = answer(view, self._look(look))
         return row
 
+    def acts(self) -> tuple[Act, ...]:
+        """Every act held here."""
+        with self.store.reading() as look:
+            return tuple(
+                act for tip in look.tips() for act in look.stream_acts(tip.stream, 0, 1000)
+            )
+
     def take(self, acts: Iterable[Act]) -> None:
         """Take in acts of another device of the same administration."""
         with self.store.reading() as look:
@@ -107,7 +130,7 @@ class StorePost:
         with self.store.writing() as unit:
             absorb.keep(unit, self.rooms.registry, prepared, arrived=self.clock.now(), via="hub")
 
-    def _write(self, plan: Plan) -> None:
+    def write(self, plan: Plan) -> None:
         author = Author(office=self.office, capacity=CAPACITY[self.role], signer=self.signer)
         self.scribe.write(plan, author)
 

@@ -173,6 +173,12 @@ def test_one_announcement_taken_in_twice_is_one_and_two_versions_are_both_kept()
     assert DECLARATION.lrn is not None
 
 
-def test_an_act_that_cannot_be_read_is_never_taken_for_the_same() -> None:
+@pytest.mark.parametrize(("left", "right"), list(product(sorted(FACTS), repeat=2)))
+def test_an_act_that_cannot_be_read_is_judged_alike_from_both_sides(left: str, right: str) -> None:
+    known, odd = told(left), Told(act=told(right, number=2).act, fact=None)
+    assert TABLE(known, odd).mirrored() == TABLE(odd, known)
+
+
+def test_an_acceptance_that_cannot_be_read_is_never_taken_for_the_same() -> None:
     known, odd = told(acts.ACCEPTED), Told(act=told(acts.ACCEPTED, number=2).act, fact=None)
     assert TABLE(known, odd).grade is Class.CONTRADICT
