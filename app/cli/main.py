@@ -34,6 +34,7 @@ GROUPS = (
     "states",
     "upkeep",
     "selftest",
+    "bench",
     "pair",
     "sync",
     "hub",
