@@ -31,7 +31,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--database", default="", metavar="URL", help="folder of the embedded store, or file: URL"
     )
     hub.add_argument("--country", help="whose hub it is, when the folder is new: al")
-    hub.add_argument("--listen", default="127.0.0.1:8440", metavar="HOST:PORT")
+    hub.add_argument(
+        "--listen", default="127.0.0.1:8440", metavar="HOST:PORT", help="where it answers"
+    )
     hub.add_argument("--json", action="store_true", help="one JSON object per line")
     hub.set_defaults(run=run)
 

@@ -25,7 +25,7 @@ GROUPS = (
     "init",
     "check",
     "roundtrip",
-    "rules",
+    "rulebook",
     "importing",
     "act",
     "show",

@@ -34,25 +34,33 @@ def register(commands: Steps) -> None:
 def _at_the_post(steps: Steps) -> None:
     request = _step(steps, "request", "at the post: ask to be enrolled", run_request)
     opened.arguments(request)
-    request.add_argument("--out", type=Path, required=True, metavar="FILE")
+    request.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where the request goes"
+    )
     request.add_argument("--name", default="", help="what the centre calls this device")
     finish = _step(steps, "finish", "at the post: take the hub's grant", run_finish)
     opened.arguments(finish)
-    finish.add_argument("file", type=Path)
+    finish.add_argument("file", type=Path, metavar="FILE", help="the grant of the hub")
 
 
 def _at_the_hub(steps: Steps) -> None:
     accept = _step(steps, "accept", "at the hub: enrol a device", run_accept)
-    accept.add_argument("file", type=Path)
+    accept.add_argument("file", type=Path, metavar="FILE", help="the request of the post")
     accept.add_argument("--url", required=True, help="where the hub answers")
-    accept.add_argument("--out", type=Path, required=True, metavar="FILE")
+    accept.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where the grant goes"
+    )
     card = _step(steps, "card", "at a hub: write its card for a neighbour", run_card)
-    card.add_argument("--out", type=Path, required=True, metavar="FILE")
+    card.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="where the card goes"
+    )
     trust = _step(steps, "trust", "at a hub: trust a neighbour's card", run_trust)
-    trust.add_argument("file", type=Path)
+    trust.add_argument("file", type=Path, metavar="FILE", help="the neighbour's card")
     trust.add_argument("--url", required=True, help="where the neighbour's hub answers")
     for step in (accept, card, trust):
-        step.add_argument("--hub", type=Path, required=True, metavar="DIR")
+        step.add_argument(
+            "--hub", type=Path, required=True, metavar="DIR", help="the folder of the hub"
+        )
         step.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
