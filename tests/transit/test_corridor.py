@@ -7,6 +7,8 @@ from app.base.clock import Day
 from app.base.errors import Refused
 from app.guarantees.service import FreeGuarantee
 from app.security.roles import Role
+from app.transit.acts import Released
+from app.transit.applied import Made, applied
 from app.transit.findings import SealAffixed
 from app.transit.movement import snapshot_in_force
 from app.transit.states import State
@@ -21,7 +23,16 @@ from app.transit.use_cases import (
     SetLimit,
     TakeDepartureResult,
 )
-from tests.transit.goods import DECLARATION, DURRES, GRN, MORINE, PRISHTINA, VERMICE
+from tests.transit.goods import (
+    DECLARATION,
+    DURRES,
+    GRN,
+    KUKES,
+    MORINE,
+    PRISHTINA,
+    VERMICE,
+    declaration,
+)
 from tests.transit.post import Post
 
 LIMIT = Day(20261124)
@@ -100,3 +111,28 @@ def test_a_second_office_of_the_same_country_needs_no_message() -> None:
     morine.do(Cross(record=morine.record(mrn), plate="=", all_intact=True))
     assert morine.messages == []
     assert "crossings" not in morine.queues(mrn)
+
+
+def test_a_movement_inside_one_country_needs_no_message_between_offices() -> None:
+    durres, kukes = Post(DURRES), Post(KUKES, number=6)
+    inside = declaration(office_of_destination=KUKES, offices_of_transit=())
+    record = durres.opened(Declare(declaration=inside))
+    mrn = str(durres.do(Release(record=record, result="A2", seals=SEALS, limit=LIMIT)))
+    assert [one.message for one in durres.messages] == ["CC028C", "CC029C"]
+    durres.exchange(kukes)
+    assert kukes.movement(mrn).destination is State.ANNOUNCED
+    assert "expected@AL003020" in kukes.queues(mrn)
+    kukes.do(EndTransit(record=kukes.record(mrn), plate="=", all_intact=True))
+    assert [one.message for one in kukes.messages] == ["CC025C"]
+    kukes.exchange(durres)
+    durres.do(Discharge(record=durres.record(mrn)))
+    assert durres.movement(mrn).departure is State.WRITTEN_OFF
+
+
+def test_a_release_that_comes_too_late_changes_nothing() -> None:
+    durres, mrn = released_at_durres()
+    before = durres.movement(mrn)
+    made = Made(bytes(32), DURRES, durres.now, 60)
+    again = applied(before, Released(date=LIMIT, occurred=durres.now), made)
+    assert (again.departure, again.released) == (before.departure, before.released)
+    assert applied(before, object(), made) == before
