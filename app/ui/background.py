@@ -27,6 +27,9 @@ class Desk(Protocol):
     def ask(self, view: Any, answer: Callable[[Any], None]) -> None:
         """Ask for rows; the answer is the rows or a ``WaypostError``."""
 
+    def work(self, work: Callable[[], Any], answer: Callable[[Any], None]) -> None:
+        """Do something slow that touches no store; the answer is its result or the error."""
+
 
 class _Door(QObject):
     """Carries one call over to the thread it lives on."""
@@ -97,6 +100,16 @@ class Background(QObject):
         self._waiting += 1
         self._desk.ask(view, self._answer(done, failed))
 
+    def work(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[WaypostError], None] | None = None,
+    ) -> None:
+        """Have something slow done elsewhere; ``done`` gets its result on this thread."""
+        self._waiting += 1
+        self._desk.work(work, self._answer(done, failed))
+
     def _answer(
         self, done: Callable[[Any], None], failed: Callable[[WaypostError], None] | None
     ) -> Callable[[Any], None]:
@@ -131,6 +144,10 @@ class Latest:
     def only(self, done: Callable[[Any], None]) -> Callable[[Any], None]:
         """Wrap a callback so that it is called only while its question is the newest."""
         self._asked += 1
+        return self.also(done)
+
+    def also(self, done: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Wrap a second callback of the newest question, or of what its answer led to."""
         mine = self._asked
 
         def if_newest(result: Any) -> None:

@@ -17,6 +17,7 @@ from app.ui.look import Look
 from app.ui.tables.findpanel import FindPanel
 from app.ui.tables.rail import Rail, RailEntry
 from app.ui.theme import Role, ThemeName
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.find import FindBox, FindWords
 from app.ui.widgets.ring import FocusRing
 from app.ui.widgets.sessionbar import BarWords, Session, SessionBar
@@ -65,6 +66,8 @@ class Window(QMainWindow):
         self.rail = Rail(look, say("ui.rail.name"))
         self.foot = Rail(look, say("ui.rail.more"))
         self.screens = QStackedWidget()
+        self.notice = Banner(look, Role.STOP)  # what no page shows at a field
+        self.notice.tell("", "")
         self.strip = StatusStrip(look, CAPS.cap(Press.HELP), say("ui.keys"))
         self._lay_out()
         self.find_panel = FindPanel(look, (say("ui.find.name"), say("ui.find.not_here")), self)
@@ -85,6 +88,7 @@ class Window(QMainWindow):
         self._body.addWidget(self.screens, 1)
         self._desk.addWidget(self.bar)
         self._desk.addWidget(self.sign_bar)
+        self._desk.addWidget(self.notice)
         self._desk.addLayout(self._body, 1)
         self._desk.addWidget(self.strip)
         self.setCentralWidget(desk)

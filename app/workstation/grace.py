@@ -15,6 +15,8 @@ from app.models.looks import Rooms, StoreReading, StoreUnit
 from app.models.receipts import KEPT
 from app.sync.departing import GRACE_MS
 
+LASTS_MS = GRACE_MS
+"""How long a step can be taken back; screens count it down."""
 HANDED_OVER = "handed over"
 _SEQ_BYTES = 8
 

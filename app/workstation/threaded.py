@@ -94,6 +94,22 @@ class ThreadedWorkstation:
         if not self._questions.put(piece):
             answer(Refused("workstation.closed"))
 
+    def work(
+        self, work: Callable[[], Result], answer: Callable[[Result | WaypostError], None]
+    ) -> None:
+        """Do something slow that touches no store, such as drawing a paper, on a reader's thread."""
+        piece = _answered(lambda: self._guarded(work), answer)
+        if not self._questions.put(piece):
+            answer(Refused("workstation.closed"))
+
+    def _guarded(self, work: Callable[[], Result]) -> Result:
+        try:
+            return work()
+        except WaypostError:
+            raise
+        except Exception as trouble:
+            raise self.workstation.diary.bug(trouble, "work") from trouble
+
     def in_turn(self, work: Callable[[], Result]) -> Result:
         """Run a slice of other writing on the writer's thread, behind the officer's steps.
 

@@ -31,6 +31,9 @@ class _ThreadedDesk:
     def ask(self, view: Any, answer: Callable[[Any], None]) -> None:
         self._later(answer, (view,))
 
+    def work(self, work: Callable[[], Any], answer: Callable[[Any], None]) -> None:
+        self._later(answer, work())
+
     def close(self) -> None:
         for thread in self._threads:
             thread.join()

@@ -1,0 +1,177 @@
+"""The window over a post's folder: opened here, closed here, nothing of it is left."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.base.changes import Changed
+from app.base.clock import Clock, SystemClock
+from app.base.ids import Chance, SystemChance
+from app.reference.texts import texts
+from app.ui import fonts
+from app.ui.background import Background
+from app.ui.desk.desktop import Desktop
+from app.ui.desk.papers import ChooseFile, ask_for_file
+from app.ui.desk.speech import Speech
+from app.ui.desk.workplace import Workplace
+from app.ui.keys import Keyboard
+from app.ui.look import Look
+from app.ui.scanner import WedgeFilter
+from app.ui.theme import ThemeName
+from app.workstation.exchange import Exchange, Lane
+from app.workstation.premises import Premises
+from app.workstation.threaded import ThreadedWorkstation
+from app.workstation.workstation import Workstation
+
+SIZE = (1366, 768)
+_STIRS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+
+
+class Wakes(QObject):
+    """Sees keys and the mouse go by, so that the idle lock knows somebody is here."""
+
+    def __init__(self, app: QApplication, stirred: Callable[[], None]) -> None:
+        super().__init__()
+        self._app, self._stirred = app, stirred
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take nothing away from anybody."""
+        if event.type() in _STIRS:
+            self._stirred()
+        return False
+
+    def close(self) -> None:
+        """See nothing more."""
+        self._app.removeEventFilter(self)
+
+
+class Lanes:
+    """A lane to each hub the post is paired with, from the first sign-in on."""
+
+    def __init__(self, post: ThreadedWorkstation, clock: Clock, chance: Chance) -> None:
+        self._post, self._clock = post, clock
+        station = post.workstation
+        self._exchange = Exchange(station, clock=clock, chance=chance, writer=post.in_turn)
+        self._lanes: list[Lane] = []
+        self._deaf = station.changed.listen(self._heard)
+
+    def _heard(self, changed: Changed) -> None:
+        """The store opens with the first sign-in, which is an act; pairing is one, too."""
+        del changed
+        if self._post.workstation.is_open and not self._lanes:
+            self._lanes = [
+                Lane(self._exchange, peer, self._clock) for peer in self._exchange.peers
+            ]
+
+    def close(self) -> None:
+        """End every lane; a round under way ends by itself."""
+        self._deaf()
+        for lane in self._lanes:
+            lane.close()
+
+
+class Seat:
+    """One desktop over one post: everything the window needs, made and closed together."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        post: ThreadedWorkstation,
+        look: Look,
+        *,
+        clock: Clock,
+        language: str = "en",
+        choose_file: ChooseFile = ask_for_file,
+    ) -> None:
+        pack = post.workstation.premises.pack
+        self.background = Background(post)
+        self.keyboard = Keyboard(app)
+        self.scanner = WedgeFilter(app)
+        self.place = Workplace(
+            look,
+            Speech(texts(language), pack.zone),
+            keyboard=self.keyboard,
+            background=self.background,
+            clock=clock,
+        )
+        self.desktop = Desktop(
+            self.place,
+            app,
+            self.scanner,
+            warn_hours=pack.journal.unsent_warn_hours,
+            choose_file=choose_file,
+        )
+        self.window = self.desktop.window
+        self._wakes = Wakes(app, self.desktop.stirred)
+        self.window.resize(*SIZE)
+
+    def begin(self) -> None:
+        """Show the window at its sign-in."""
+        self.desktop.start()
+        self.window.show()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Close the window and stop whatever it began."""
+        self.desktop.close()
+        self._wakes.close()
+        self.scanner.close()
+        self.keyboard.close()
+        self.background.close()
+        self.window.close()
+        self.window.deleteLater()
+
+
+def dressed(language: str = "en", *, theme: ThemeName = ThemeName.DAY) -> Look:
+    """The look of a language; faces are loaded and Qt is told.
+
+    Raises:
+        Broken: set-up has not made the faces, or there is no such language.
+    """
+    fonts.load()
+    words = texts(language)
+    look = Look(words.say, theme=theme)
+    if words.right_to_left:
+        look.direction = Qt.LayoutDirection.RightToLeft
+    look.dress_application()
+    return look
+
+
+def application() -> QApplication:
+    """The application object, in our style."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["waypost"])
+    app.setStyle("Fusion")
+    app.setApplicationName("waypost")
+    return app
+
+
+def run(
+    folder: Path,
+    *,
+    language: str = "en",
+    clock: Clock | None = None,
+    chance: Chance | None = None,
+) -> int:
+    """Open the window of a post and work until it is closed.
+
+    Raises:
+        Broken: no post there, another program holds it, faces or icons are missing.
+    """
+    clock, chance = clock or SystemClock(), chance or SystemChance()
+    app = application()
+    look = dressed(language)
+    premises = Premises.open(folder, chance)
+    post = ThreadedWorkstation(Workstation(premises, clock=clock, chance=chance))
+    lanes = Lanes(post, clock, chance)
+    seat = Seat(app, post, look, clock=clock, language=language)
+    try:
+        seat.begin()
+        return app.exec()
+    finally:
+        seat.close()
+        lanes.close()
+        post.close()

@@ -1,0 +1,1 @@
+"""Between the pages and the workstation: presenters turn rows into what pages show, desks do."""

@@ -1,0 +1,289 @@
+"""The whole desk: which screen is shown when, who is signed in, what time it is."""
+
+from functools import partial
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.base.changes import Changed
+from app.base.errors import WaypostError
+from app.transit.lists import Today
+from app.transit.rows import MovementHead, QueueCount, RecordRow, TodayRow
+from app.ui.background import Latest
+from app.ui.desk.deciding import CaseDesk
+from app.ui.desk.finding import FindDesk
+from app.ui.desk.grace import Grace
+from app.ui.desk.keeping import Keeping
+from app.ui.desk.lane import LaneDesk
+from app.ui.desk.papers import ChooseFile, PaperDesk, ask_for_file
+from app.ui.desk.record import RecordDesk, Wanted
+from app.ui.desk.signing import SignInDesk
+from app.ui.desk.speech import MINUTE_MS
+from app.ui.desk.strips import RAIL, facts_of, rail_of, session_of
+from app.ui.desk.syncing import SyncDesk
+from app.ui.desk.today import TodayDesk
+from app.ui.desk.workplace import Trouble, Workplace
+from app.ui.keys import Press
+from app.ui.scanner import WedgeFilter
+from app.ui.window import Window
+from app.workstation.cases import HandOver, Lock, SessionRow
+from app.workstation.status import Counts, CountsRow, Strip, StripRow
+
+IDLE_MS = 5 * MINUTE_MS
+"""After this long without a key or the mouse the key is dropped (security page, section 4)."""
+
+
+class Desktop(QObject):
+    """Made once per window; ``close`` ends every timer and listener it began."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        app: QApplication,
+        scanner: WedgeFilter,
+        *,
+        warn_hours: int,
+        choose_file: ChooseFile = ask_for_file,
+    ) -> None:
+        super().__init__()
+        self.place, self.scanner, self._warn_hours = place, scanner, warn_hours
+        self.window = Window(place.look, app, place.keyboard)
+        self.grace, self.keeping = Grace(place), Keeping(place)
+        self.record = RecordDesk(place, self.keeping)
+        self.today = TodayDesk(place, self.record)
+        self.lane = LaneDesk(place, self.grace)
+        self.case = CaseDesk(place)
+        self.sync = SyncDesk(place, self.hand_over)
+        self.paper = PaperDesk(place, choose_file)
+        self.sign_in = SignInDesk(place, lambda: self._strip)
+        self.find = FindDesk(place, self.window)
+        self._strip: StripRow | None = None
+        self._session: SessionRow | None = None
+        self._shown: QWidget = self.today.screen
+        self._queue = "expected"
+        self._counts: dict[str, QueueCount] = {}
+        self._latest = Latest()
+        self._minute, self._idle = QTimer(self), QTimer(self)
+        for desk in (self.today, self.lane, self.case, self.sync, self.paper, self.sign_in):
+            self.window.add_screen(desk.screen)
+        self._wire()
+
+    def _wire(self) -> None:
+        place, window = self.place, self.window
+        self.grace.show_in(self.today.panel.toast)
+        self.sign_in.signed_in.connect(self._signed_in)
+        window.queue_chosen.connect(self.turn)
+        window.lock_asked.connect(self.lock)
+        window.sync_asked.connect(self.hand_over)
+        self.find.chosen.connect(self.open)
+        self.lane.looked_for.connect(self.find.typed_whole)
+        self.record.cross_asked.connect(self._to_lane)
+        self.record.case_asked.connect(self._to_case)
+        self.record.print_asked.connect(self._to_paper)
+        self.paper.left.connect(self._back_to_record)
+        self.case.left.connect(self._back_to_record)
+        self.case.decided.connect(self._decided)
+        self.scanner.scanned.connect(self.find.scanned)
+        place.troubled.connect(self._tell)
+        place.background.moved.connect(self._moved)
+        queues = {Press(f"queue_{n}"): partial(self._queue_key, n) for n in range(1, 10)}
+        own = {Press.WITHDRAW: self._withdraw, Press.LEAVE: self.dismiss}
+        place.bind(window, {**queues, **own})
+        self._minute.setSingleShot(True)
+        self._minute.timeout.connect(self._tick)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(partial(self.lock, "idle"))
+
+    def start(self) -> None:
+        """Show the sign-in; nobody is signed in yet."""
+        self._show_sign_in()
+        self._tick()
+
+    def close(self) -> None:
+        """Stop what runs by itself; answers still on their way are dropped."""
+        self.keeping.close()
+        self.grace.close()
+        self._minute.stop()
+        self._idle.stop()
+
+    # who is here
+
+    def _show_sign_in(self) -> None:
+        self.scanner.locked = True
+        self.dismiss()
+        self.window.leave_find()
+        self.window.bare(True)
+        self.window.turn_to(self.sign_in.screen)
+        self.sign_in.turn()
+        self._show_strip()
+
+    def _signed_in(self, officer: bytes, session: SessionRow) -> None:
+        if officer != self.place.officer:
+            self.grace.end()
+        self.place.officer, self._session = officer, session
+        self.record.office = session.office
+        self.scanner.locked = False
+        self.window.bare(False)
+        self._show_session()
+        self.keeping.load()
+        self._idle.start()
+        self._load()
+        if self._shown is self.today.screen:
+            self.record.changed_officer()
+            self.today.turn(self._queue)
+        self._turn_to(self._shown)
+
+    def lock(self, by: str = "officer") -> None:
+        """Drop the officer's key; the record stays open behind the sign-in."""
+        if self._session is None:
+            return
+        self.keeping.flush()
+        self._idle.stop()
+        self.place.do(Lock(by=by), None, lambda _outcome: None)
+        self._session = None
+        self._show_sign_in()
+
+    def stirred(self) -> None:
+        """Somebody is here: the idle lock begins anew."""
+        if self._session is not None and self._idle.isActive():
+            self._idle.start()
+
+    def _show_session(self) -> None:
+        if self._session is not None:
+            shown = session_of(self._session, self.place.now(), self.place.speech)
+            self.window.tell_session(shown)
+
+    # where one is
+
+    def turn(self, name: str) -> None:
+        """Turn to a queue, the fast lane or the sync centre."""
+        self._queue = name
+        if name == "crossings":
+            self._turn_to(self.lane.screen)
+            self.lane.turn()
+        elif name == "unsent":
+            self._turn_to(self.sync.screen)
+            self.sync.turn()
+        else:
+            self._turn_to(self.today.screen)
+            self.today.turn(name)
+            self.today.view.setFocus()
+        self._show_rail()
+
+    def _withdraw(self) -> None:
+        if self._session is not None:
+            self.grace.withdraw()
+
+    def _queue_key(self, number: int) -> None:
+        if number <= len(RAIL) and self._session is not None:
+            self.turn(RAIL[number - 1])
+
+    def _turn_to(self, screen: QWidget) -> None:
+        self._shown = screen
+        self.window.turn_to(screen)
+        screen.setFocus()
+        self.dismiss()
+
+    def open(self, wanted: Wanted) -> None:
+        """Open what was scanned or found: in the lane while one works there, else beside."""
+        if self._session is None:
+            return
+        if self._shown is self.lane.screen:
+            self.lane.open(wanted)
+            return
+        if self._shown is not self.today.screen:
+            self._turn_to(self.today.screen)
+        self.today.open(wanted)
+
+    def _to_lane(self, head: MovementHead) -> None:
+        self.turn("crossings")
+        self.lane.show_head(head)
+
+    def _to_case(self, head: MovementHead) -> None:
+        self._turn_to(self.case.screen)
+        self.case.open(head.record, head.cases[0])
+
+    def _to_paper(self, row: RecordRow) -> None:
+        session = self._session
+        if session is not None:
+            self._turn_to(self.paper.screen)
+            self.paper.open(row, session.name, session.office)
+
+    def _back_to_record(self) -> None:
+        self._turn_to(self.today.screen)
+        self.record.focus()
+
+    def _decided(self, record: Any) -> None:
+        self._turn_to(self.today.screen)
+        self.today.open(Wanted(record))
+
+    # what it shows
+
+    def _load(self) -> None:
+        """Ask for the counts of the rail and the facts of the strip."""
+        if self._session is None:
+            return
+        self.place.ask(Today(), self._latest.only(self._counted), _told_by_the_strip)
+        self.place.ask(Counts(), self._latest.also(self._all_counted), _told_by_the_strip)
+        self.place.ask(Strip(), self._strip_came, _told_by_the_strip)
+
+    def _counted(self, row: TodayRow) -> None:
+        self._counts = {**self._counts, **row.queues}
+        self._show_rail()
+
+    def _all_counted(self, row: CountsRow) -> None:
+        self._counts = {**self._counts, "cases": QueueCount(row.counts.get("cases", 0))}
+        self._show_rail()
+
+    def _show_rail(self) -> None:
+        waiting = self._strip.waiting if self._strip else 0
+        self.window.show_rail(rail_of(self._counts, waiting, self.place.speech), (), self._queue)
+
+    def _strip_came(self, row: StripRow) -> None:
+        self._strip = row
+        self._show_strip()
+        self._show_rail()
+
+    def _show_strip(self) -> None:
+        row, now = self._strip, self.place.now()
+        fresh = None if row is None else msgspec.structs.replace(row, now=now)
+        facts = facts_of(fresh, now, self.place.speech, warn_hours=self._warn_hours)
+        self.window.strip.show_facts(facts)
+
+    def _moved(self, changed: Changed) -> None:
+        del changed
+        self._load()
+
+    def _tick(self) -> None:
+        """A minute is over: clocks move on."""
+        now = self.place.now()
+        self._show_session()
+        self._show_strip()
+        self.sign_in.tick()
+        if self._session is not None:
+            self._load()
+            if self._shown is self.today.screen:
+                self.today.load()
+        if not self.place.look.still:
+            self._minute.start(MINUTE_MS - now % MINUTE_MS)
+
+    def hand_over(self) -> None:
+        """F5: everything made so far may leave at once; nothing of it can be taken back."""
+        if self._session is not None:
+            self.grace.end()
+            self.place.do(HandOver(), None, lambda _outcome: self._load())
+
+    def _tell(self, trouble: Trouble) -> None:
+        self.window.notice.tell(trouble.first, trouble.rest)
+
+    def dismiss(self) -> None:
+        """Take the window's notice back."""
+        self.window.notice.tell("", "")
+
+
+def _told_by_the_strip(error: WaypostError) -> None:
+    """Counts and facts that cannot be had now: what stands there is as old as it says."""
+    del error

@@ -1,0 +1,401 @@
+"""The desk of one record: opened by id or number, shown in tabs, worked on by its act.
+
+A scan blanks the page at once. Keys pressed while a record loads, or while the answer to the last
+key is on its way, belong to the record asked for and wait their turn; a late answer for another
+record is dropped. A step is sent once: while it is saved the page takes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.acts.steps import UseCase
+from app.base.errors import WaypostError
+from app.base.ids import ActId, Heads, RecordId
+from app.transit import rows
+from app.transit.pages import ArrivalPage
+from app.transit.records import DeparturePage, RecordPage
+from app.transit.use_cases import Discharge, Hold, LiftHold
+from app.ui.background import Latest
+from app.ui.desk.arriving import ArriveDesk
+from app.ui.desk.departing import DepartDesk
+from app.ui.desk.grace import Stepped, stepped
+from app.ui.desk.keeping import Answers, Keeping
+from app.ui.desk.modes import Mode, may_hold, mode_of
+from app.ui.desk.movements import head_of
+from app.ui.desk.recordpages import Parts
+from app.ui.desk.workplace import Workplace
+from app.ui.keys import CAPS, Press
+from app.ui.pages.answers import ArrivalAnswers
+from app.ui.pages.departure import DepartureAnswers
+from app.ui.text import Run
+from app.ui.theme import Role
+from app.ui.widgets.recordhead import Head
+from app.ui.widgets.tabs import Tab
+from app.workstation.workstation import Outcome
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What record is asked for."""
+
+    record: RecordId | None = None
+    mrn: str = ""
+
+
+class RecordDesk(QObject):
+    """``cross_asked`` and ``case_asked`` turn to other screens; ``print_asked`` gives the record.
+
+    ``opened`` tells that a record is shown.
+    """
+
+    cross_asked = Signal(object)
+    case_asked = Signal(object)
+    print_asked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, place: Workplace, keeping: Keeping) -> None:
+        super().__init__()
+        self.place, self.keeping = place, keeping
+        self.office = ""
+        self.arrive, self.depart = ArriveDesk(place), DepartDesk(place)
+        self.parts = Parts(place, self.arrive, self.depart)
+        self.panel = self.parts.panel
+        self.mode = Mode.READ
+        self.head: rows.MovementHead | None = None
+        self.whole: rows.RecordRow | None = None
+        self.wanted = Wanted()
+        self._verdict: tuple[rows.Cell, ...] = ()
+        self._latest, self._loading, self._saving = Latest(), False, False
+        self._waiting: list[Press] = []
+        self._wire()
+        self.show_nothing()
+
+    def _wire(self) -> None:
+        self.panel.primary.connect(self._primary)
+        self.panel.too_early.connect(self._too_early)
+        for desk in (self.arrive, self.depart):
+            desk.settled.connect(partial(self._settled, desk))
+            desk.changed.connect(self._keep)
+        self.arrive.found.connect(self._light)
+        self.parts.reason.given.connect(self._reasoned)
+        self.parts.reason.left.connect(self.focus)
+        self.parts.hold.clicked.connect(lambda _checked=False: self.press(Press.HOLD))
+        self.parts.print.clicked.connect(lambda _checked=False: self.press(Press.PRINT))
+        self.place.stepped.connect(self._moved_on)
+
+    # opening
+
+    def open(self, wanted: Wanted, *, focus: bool = True) -> None:
+        """Blank the page and ask for a record."""
+        self._waiting.clear()
+        self.parts.forget()
+        self.wanted, self.head, self.whole = wanted, None, None
+        self.mode, self._loading, self._saving = Mode.READ, True, False
+        self.arrive.clear()
+        self.depart.clear()
+        words = self.place.say("desk.record.loading")
+        title = (Run(wanted.mrn or words, bold=True, code=bool(wanted.mrn)),)
+        quiet = (Run(words, role=Role.QUIET),) if wanted.mrn else ()
+        self.panel.show_record(Head(title=title, route=quiet), ())
+        self.parts.blank("", "")
+        self._offer("", lit=False, note="")
+        if focus:
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask_first()
+
+    def reload(self) -> None:
+        """Ask for the record again; the answers given so far stay."""
+        if self.head is not None and not self._loading and not self._saving:
+            self.wanted = Wanted(self.head.record, self.head.mrn if not self.head.known else "")
+            self._ask_first()
+
+    def _ask_first(self) -> None:
+        record = self.wanted.record
+        if record is not None and self.wanted.mrn:
+            record = None
+        view = ArrivalPage(record=record, mrn=self.wanted.mrn)
+        done = self._latest.only(self._arrival_came)
+        self.place.ask(view, done, self._latest.also(self._not_there))
+
+    def _arrival_came(self, row: rows.ArrivalRow) -> None:
+        self._changed_meanwhile(row.head)
+        self.head, self._verdict = row.head, row.verdict
+        self.mode = mode_of(row.head, self.office)
+        if self.mode is Mode.DEPART:
+            view = DeparturePage(record=row.head.record)
+            done = self._latest.only(self._departure_came)
+            self.place.ask(view, done, self._latest.also(self._not_there))
+        else:
+            answers = self.keeping.of(row.head.record)
+            if self.mode in {Mode.ARRIVE, Mode.PROVISIONAL}:
+                kept = answers if isinstance(answers, ArrivalAnswers) else None
+                self.arrive.show_row(row, kept)
+            else:
+                self.arrive.clear()
+            self._show()
+
+    def _departure_came(self, row: rows.DepartureRow) -> None:
+        self.head = row.head
+        answers = self.keeping.of(row.head.record)
+        kept = answers if isinstance(answers, DepartureAnswers) else None
+        self.depart.show_row(row, kept)
+        self._show()
+
+    def _show(self) -> None:
+        head = self.head
+        if head is None:
+            return
+        first = self._loading
+        self._loading = False
+        self._show_head()
+        self._name_primary()
+        if first:
+            self.parts.turn_to_act(self.mode)
+            if self.panel.isAncestorOf(self.panel.window().focusWidget()):
+                self.focus()
+            self.opened.emit(head)
+        if head.heads:
+            view = RecordPage(record=head.record)
+            self.place.ask(view, self._latest.also(self._whole_came))
+        self._work_off()
+
+    def _show_head(self) -> None:
+        if self.head is not None:
+            shown = head_of(self.head, self._verdict, self.place.speech)
+            tabs = self.parts.tabs(self.mode, self.whole, self.place.speech)
+            self.panel.show_record(shown, tabs)
+
+    def _whole_came(self, row: rows.RecordRow) -> None:
+        self.whole = row
+        self.parts.show_whole(row, self.place.speech)
+        tabs: tuple[Tab, ...] = self.parts.tabs(self.mode, row, self.place.speech)
+        self.panel.tabs.show_tabs(tabs)
+        self.panel.turn_to(self.panel.tabs.current_name)
+        self._print_offered()
+
+    def _not_there(self, error: WaypostError) -> None:
+        self._loading, self.mode = False, Mode.READ
+        self._waiting.clear()
+        trouble = self.place.trouble(error)
+        self.panel.show_record(Head(title=(Run(trouble.first, bold=True),)), ())
+        self.parts.blank(trouble.first, trouble.rest)
+        self._offer("", lit=False, note="")
+
+    def changed_officer(self) -> None:
+        """Another officer may be here: what he sees is asked for again, with his own answers."""
+        head = self.head
+        if head is not None:
+            focus = self.wanted
+            self.open(focus if head.known else Wanted(mrn=head.mrn), focus=False)
+
+    def show_nothing(self) -> None:
+        """No record is open."""
+        say = self.place.say
+        self.head = None
+        self.panel.show_record(Head(title=(Run(say("desk.record.none"), bold=True),)), ())
+        self.parts.blank(say("desk.record.none"), say("desk.record.none.why"))
+        self._offer("", lit=False, note="")
+
+    # answering
+
+    def presses(self) -> Mapping[Press, Callable[[], None]]:
+        """Every key of a record; each waits until its record is there and settled."""
+        own = (Press.PRIMARY, Press.HOLD, Press.PRINT)
+        pages = (*self.arrive.presses(), *self.depart.presses(), *own)
+        return {press: partial(self.press, press) for press in dict.fromkeys(pages)}
+
+    def press(self, press: Press) -> None:
+        """Take a key; what cannot act yet waits behind what came before it."""
+        if self._saving:
+            return
+        self._waiting.append(press)
+        self._work_off()
+
+    def _work_off(self) -> None:
+        while self._waiting and not self._loading and not self._saving:
+            if self._waiting[0] is Press.PRIMARY and not self._is_settled():
+                return
+            self._act(self._waiting.pop(0))
+
+    def _is_settled(self) -> bool:
+        desk = self._desk()
+        return desk is None or desk.is_settled
+
+    def _desk(self) -> ArriveDesk | DepartDesk | None:
+        if self.mode in {Mode.ARRIVE, Mode.PROVISIONAL}:
+            return self.arrive
+        return self.depart if self.mode is Mode.DEPART else None
+
+    def _act(self, press: Press) -> None:
+        desk = self._desk()
+        own: dict[Press, Callable[[], None]] = {
+            Press.PRIMARY: self.panel.press_primary,
+            Press.HOLD: self._ask_hold,
+            Press.PRINT: self._ask_print,
+        }
+        page = desk.presses() if desk is not None else {}
+        handler = own.get(press) or page.get(press)
+        if handler is not None:
+            handler()
+
+    def _settled(self, desk: ArriveDesk | DepartDesk, lit: bool, note: str, words: str) -> None:
+        if desk is self._desk() and not self._saving:
+            self._offer(words, lit=lit, note=note)
+            self._work_off()
+
+    def _name_primary(self) -> None:
+        say = self.place.say
+        desk = self._desk()
+        if desk is not None:
+            desk.settle() if isinstance(desk, ArriveDesk) else desk.check()
+        elif self.mode is Mode.READ:
+            self._offer("", lit=False, note="")
+        else:
+            self._offer(say(f"desk.primary.{self.mode}"), lit=True, note="")
+        head = self.head
+        self.parts.hold.setVisible(head is not None and may_hold(head))
+        lift = head is not None and "LiftHold" in head.allowed
+        self.parts.hold.tell(say("desk.record.lift" if lift else "desk.record.hold"))
+        self.parts.hold.setVisible(lift or (head is not None and may_hold(head)))
+        self._print_offered()
+
+    def _print_offered(self) -> None:
+        declaration = self.whole.declaration if self.whole else None
+        released = declaration is not None and declaration.release_date is not None
+        self.parts.print.setVisible(released)
+
+    def _offer(self, words: str, *, lit: bool, note: str) -> None:
+        self.panel.bar.offer(words, CAPS.cap(Press.PRIMARY))
+        self.panel.bar.lawful(lit, note)
+
+    def _light(self, cells: tuple[object, ...]) -> None:
+        self.panel.head.verdict.show_cells(cells)  # type: ignore[arg-type]  # a signal carries them
+
+    def _too_early(self) -> None:
+        desk = self._desk()
+        if desk is not None:
+            desk.too_early()
+
+    # stepping
+
+    def _primary(self) -> None:
+        head, desk = self.head, self._desk()
+        if head is None:
+            return
+        if desk is not None:
+            step = desk.step()
+            if step is not None:
+                self._send(step, self.place.say(f"desk.step_words.{self.mode}"))
+        elif self.mode is Mode.DISCHARGE:
+            self._send(Discharge(record=head.record), self.place.say("desk.step_words.discharge"))
+        elif self.mode is Mode.CROSS:
+            self.cross_asked.emit(head)
+        elif self.mode is Mode.DECIDE:
+            self.case_asked.emit(head)
+
+    def _send(self, step: UseCase, words: str) -> None:
+        head = self.head
+        if head is None:
+            return
+        self._saving = True
+        self.panel.saving(True)
+        self.panel.bar.note.tell((Run(self.place.say("desk.record.saving"), role=Role.QUIET),))
+        number, record = head.mrn or head.lrn, head.record
+        seen: Heads | None = frozenset(ActId(one) for one in head.heads) if head.heads else None
+        self.place.do(
+            step,
+            seen,
+            partial(self._saved, record, number, words),
+            partial(self._refused, record, number),
+        )
+
+    def _saved(self, record: RecordId, number: str, words: str, outcome: Outcome) -> None:
+        self.keeping.drop(record)
+        here = self._release_page(record)
+        if not outcome.done:
+            return
+        after = outcome.value if isinstance(outcome.value, str) and outcome.value else number
+        named = after if len(after) > 2 else number  # noqa: PLR2004 - a result code is no number
+        self.place.stepped.emit(stepped(words, named, outcome, self.place.now()))
+        if here:
+            self.parts.forget()
+            self.wanted = Wanted(record)
+            self._ask_first()
+
+    def _refused(self, record: RecordId, number: str, error: WaypostError) -> None:
+        here = self._release_page(record)
+        desk = self._desk()
+        if not here:
+            trouble = self.place.trouble(error)
+            first = self.place.say("desk.trouble.other", number=number)
+            self.place.troubled.emit(type(trouble)(first, trouble.rest))
+            return
+        if self.parts.reason.isVisible():
+            self.parts.reason.refuse(self.place.speech.error(error))
+        elif desk is None or not desk.refuse(error):
+            self.parts.trouble(self.place.trouble(error))
+        self._name_primary()
+
+    def _release_page(self, record: RecordId) -> bool:
+        """Let the page go on; whether it still shows the record the step was made on."""
+        here = self.head is not None and self.head.record == record
+        if here:
+            self._saving = False
+            self.panel.saving(False)
+        return here
+
+    def _ask_hold(self) -> None:
+        head = self.head
+        if head is None or not self.parts.hold.isVisibleTo(self.panel):
+            return
+        lift = "LiftHold" in head.allowed
+        label = self.place.say("desk.record.lift_why" if lift else "desk.record.hold_why")
+        button = self.place.say("desk.record.lift" if lift else "desk.record.hold")
+        self.parts.reason.ask(label, button)
+
+    def _reasoned(self, reason: str) -> None:
+        head = self.head
+        if head is None:
+            return
+        if "LiftHold" in head.allowed:
+            words = self.place.say("desk.step_words.lift")
+            self._send(LiftHold(record=head.record, reason=reason), words)
+        else:
+            words = self.place.say("desk.step_words.hold")
+            self._send(Hold(record=head.record, reason=reason), words)
+
+    def _ask_print(self) -> None:
+        if self.whole is not None and self.parts.print.isVisibleTo(self.panel):
+            self.print_asked.emit(self.whole)
+
+    # keeping
+
+    def _keep(self, answers: Answers) -> None:
+        if self.head is not None:
+            self.keeping.keep(self.head.record, answers)
+
+    def _changed_meanwhile(self, head: rows.MovementHead) -> None:
+        before = self.head
+        if before is None or before.record != head.record or before.heads == head.heads:
+            return
+        if not self._own_step:
+            time = self.place.speech.clock(head.now)
+            self.parts.moved(self.place.say("desk.record.moved", time=time))
+        self._own_step = False
+
+    _own_step = False
+
+    def _moved_on(self, step: Stepped) -> None:
+        self._own_step = self.head is not None and self.head.record in step.records
+
+    def focus(self) -> None:
+        """Put the focus where the next answer is due."""
+        desk = self._desk()
+        if desk is not None and self.parts.on_act_tab():
+            desk.focus()
+        else:
+            page: QWidget | None = self.panel.pages.currentWidget()
+            (page or self.panel).setFocus(Qt.FocusReason.OtherFocusReason)
