@@ -170,9 +170,11 @@ def _lodged_as(declaration: Declaration, desk: Desk) -> RecordId:
         return desk.fresh()
     record = desk.by_number(acts.RECORD, f"{holder}/{declaration.lrn}")
     folded = desk.folded(record)
-    if folded is not None:
-        number = folded.state.mrn if isinstance(folded.state, Movement) else ""
-        raise Refused("transit.lrn_taken", field="lrn", lrn=declaration.lrn, mrn=number or "-")
+    if folded is None or not isinstance(folded.state, Movement):
+        return record
+    if folded.state.departure is not State.NONE:  # a withdrawn step leaves it free
+        number = folded.state.mrn or "-"
+        raise Refused("transit.lrn_taken", field="lrn", lrn=declaration.lrn, mrn=number)
     return record
 
 

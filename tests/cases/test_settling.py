@@ -10,8 +10,8 @@ from app.cases.sentences import sentence
 from app.cases.service import Correct, SettleCase, Withdraw
 from app.security.roles import Role
 from app.transit.states import State
-from app.transit.use_cases import Arrive, EndTransit, Hold
-from tests.transit.goods import PRISHTINA, VERMICE
+from app.transit.use_cases import Arrive, Declare, EndTransit, Hold
+from tests.transit.goods import DECLARATION, DURRES, PRISHTINA, VERMICE
 from tests.transit.post import REGISTRY, Post
 from tests.transit.test_corridor import released_at_durres
 
@@ -120,6 +120,13 @@ def test_a_withdrawn_step_is_as_if_it_never_was() -> None:
     assert here.movement(mrn).destination is State.ANNOUNCED
     here.do(Arrive(record=at, plate="ZZ 1"))
     assert here.movement(mrn).destination is State.ARRIVED
+
+
+def test_a_withdrawn_declaration_leaves_its_lrn_free() -> None:
+    durres = Post(DURRES)
+    record = durres.opened(Declare(declaration=DECLARATION))
+    durres.do(Withdraw(records=(record,), acts=acts_of(durres, record, "transit.declared")))
+    assert durres.opened(Declare(declaration=DECLARATION)) == record
 
 
 def test_a_correction_needs_a_reason_and_acts_of_this_record() -> None:
