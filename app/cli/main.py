@@ -42,6 +42,15 @@ GROUPS = (
 )
 """The files of this package that hold commands, in the order of the help page."""
 
+ELSEWHERE = {
+    "import": "importing",
+    "queue": "find",
+    "rebuild": "upkeep",
+    "rules": "rulebook",
+    "self-test": "selftest",
+}
+"""The commands that lie in a file of another name: only the file asked for is ever loaded."""
+
 DONE, REFUSED, USAGE, ENVIRONMENT, EVIDENCE = range(5)
 
 
@@ -67,7 +76,7 @@ def main(words: Sequence[str]) -> int:
     _speak_unicode()
     arguments = argparse.Namespace()
     try:
-        parser().parse_args(words, arguments)
+        parser(_needed(words)).parse_args(words, arguments)
         status: int = arguments.run(arguments)
         sys.stdout.flush()
     except WaypostError as trouble:
@@ -85,6 +94,13 @@ def main(words: Sequence[str]) -> int:
         out.prose(texts("en").error(_noted(trouble, arguments)))
         return ENVIRONMENT if isinstance(trouble, OSError) else REFUSED
     return status
+
+
+def _needed(words: Sequence[str]) -> Sequence[str]:
+    """The one group that the words ask for; all of them for the help page and for a slip."""
+    command = words[0] if words else ""
+    group = ELSEWHERE.get(command, command)
+    return (group,) if group in GROUPS else GROUPS
 
 
 def _noted(trouble: Exception, arguments: argparse.Namespace) -> Bug:

@@ -13,7 +13,7 @@ from app.base.errors import Broken, Refused
 from app.base.ids import SystemChance
 from app.workstation.cases import OfficerLine, SignIn
 from app.workstation.premises import Premises
-from app.workstation.workstation import Workstation
+from app.workstation.workstation import Answers, Workstation
 
 _MOST_SECRET = 4096  # bytes of a file that holds one
 _DUTY = "command line"
@@ -62,15 +62,17 @@ def secret(told: argparse.Namespace, prompt: str, *, again: bool = False) -> str
 
 
 @contextmanager
-def workstation(told: argparse.Namespace) -> Iterator[Workstation]:
+def workstation(told: argparse.Namespace, also: Answers | None = None) -> Iterator[Workstation]:
     """Open a post, sign its officer in, close it in the end.
+
+    ``also`` answers further questions than every workstation does.
 
     Raises:
         Refused: no such officer, several and none named, or a wrong secret.
         Broken: no post there, another program holds it, disk or key.
     """
     clock, chance = SystemClock(), SystemChance()
-    post = Workstation(Premises.open(told.store, chance), clock=clock, chance=chance)
+    post = Workstation(Premises.open(told.store, chance), clock=clock, chance=chance, also=also)
     officer = _officer(post.premises.sign_in_row(clock.now()).officers, told.officer)
     try:
         post.do(SignIn(officer=officer.officer, secret=secret(told, officer.name), duty=_DUTY))

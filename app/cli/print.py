@@ -15,7 +15,7 @@ from app.duty.service import NotePrint
 from app.printing.files import KINDS, print_message
 from app.reference.texts import texts
 from app.workstation.cases import HandOver
-from app.workstation.papers import DOCUMENTS, Paper
+from app.workstation.papers import ANSWERS, DOCUMENTS, Paper
 from app.workstation.records import Numbered
 
 _EXAMPLE = """example: waypost print tad --from release.xml --out tad.pdf --json
@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _of_record(arguments: argparse.Namespace) -> _Made:
     """Draw a record's paper; that it left the program is an act, and ends the grace."""
-    with opened.workstation(arguments) as post:
+    with opened.workstation(arguments, ANSWERS) as post:
         record = post.ask(Numbered(number=arguments.record))
         paper = post.ask(
             Paper(

@@ -2,13 +2,11 @@
 
 from app.acts.fold import Folded
 from app.acts.identity import by_number
-from app.acts.kinds import Registry
 from app.acts.steps import Actor
 from app.base.clock import Instant
-from app.base.ids import ActId, Chance, RecordId, fresh_record_id
+from app.base.ids import Chance, RecordId, fresh_record_id
 from app.models.looks import StoreReading
 from app.reference.packs import CountryPack
-from app.workstation import grace
 
 
 class LiveDesk:
@@ -46,11 +44,3 @@ class LiveDesk:
     def next_serial(self, kind: str) -> int | None:
         """The next free serial of this device's leased block; None where there is none."""
         return self._look.leases.next_serial(kind, self._stream, self.now)
-
-    def has_left(self, act: ActId, registry: Registry) -> bool:
-        """Whether an act can no longer be withdrawn; one that is not here has left."""
-        held = self._look.act(act)
-        if held is None:
-            return True
-        left = grace.why_left(self._look, registry, held, stream=self._stream, now=self.now)
-        return bool(left)

@@ -8,9 +8,10 @@ import msgspec
 from app.acts.envelope import Act
 from app.acts.steps import View
 from app.base.clock import Instant
-from app.base.ids import Heads, RecordId
+from app.base.ids import ActId, Heads, RecordId
 from app.models.looks import StoreReading
 from app.sync import peers
+from app.workstation import grace
 from app.workstation.drafts import MyDrafts, my_drafts
 from app.workstation.look import LiveLook
 from app.workstation.rooms import Rooms
@@ -97,6 +98,34 @@ class HeadsOf(View[HeadsRow], frozen=True, kw_only=True):
     """The heads of one record."""
 
     record: RecordId
+
+
+class MayWithdrawRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a step can still be taken back; ``why`` not is a catalogue code, empty: it can.
+
+    ``until`` is the instant its grace is over, ms UTC.
+    """
+
+    why: str
+    until: int
+
+
+class MayWithdraw(View[MayWithdrawRow], frozen=True, kw_only=True):
+    """Whether the step that made these acts (32 bytes each) can still be taken back."""
+
+    acts: tuple[bytes, ...]
+
+
+def may_withdraw(view: MayWithdraw, look: LiveLook) -> MayWithdrawRow:
+    """Tell whether a step can still be taken back; one that is not here cannot."""
+    registry, until, why = look.rooms.registry, 0, ""
+    for identity in view.acts:
+        act = look.store.act(ActId(identity))
+        if act is None:
+            return MayWithdrawRow(why="workstation.left.elsewhere", until=0)
+        why = why or grace.why_left(look.store, registry, act, stream=look.stream, now=look.now)
+        until = max(until, act.envelope.clock.wall + grace.LASTS_MS)
+    return MayWithdrawRow(why=why, until=until)
 
 
 def strip(view: Strip, look: LiveLook) -> StripRow:
@@ -224,5 +253,6 @@ ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
     Counts: counts,
     HeadsOf: heads_of,
     SyncCentre: sync_centre,
+    MayWithdraw: may_withdraw,
     MyDrafts: my_drafts,
 }

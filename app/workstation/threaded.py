@@ -4,6 +4,7 @@ Every question gets exactly one answer: a result, or an error of the tree. Answe
 on the thread that found them; ``app.ui.background`` turns them into queued signals.
 """
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +22,11 @@ Result = TypeVar("Result")
 Piece: TypeAlias = Callable[[], None]
 READERS = 3
 MARK_EVERY = 32  # steps in a row, at most, before the mark outside the store follows
+
+
+SWITCH_S = 0.0002
+"""How soon another thread may run. A step makes some sixty calls into the store; after each it must
+take the interpreter back from a busy lane, and at Python's 5 ms that made 30 ms into 200."""
 
 
 class Line:
@@ -61,6 +67,7 @@ class ThreadedWorkstation:
     """A workstation behind threads; the same two verbs, with the answer given later."""
 
     def __init__(self, workstation: Workstation) -> None:
+        sys.setswitchinterval(SWITCH_S)
         self.workstation = workstation
         self._steps = Line()
         self._questions = Line()
@@ -97,7 +104,7 @@ class ThreadedWorkstation:
     def work(
         self, work: Callable[[], Result], answer: Callable[[Result | WaypostError], None]
     ) -> None:
-        """Do something slow that touches no store, such as drawing a paper, on a reader's thread."""
+        """Do something slow that touches no store (drawing a paper) on a reader's thread."""
         piece = _answered(lambda: self._guarded(work), answer)
         if not self._questions.put(piece):
             answer(Refused("workstation.closed"))

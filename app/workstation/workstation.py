@@ -5,7 +5,7 @@ Whatever goes wrong comes back as Refused, Broken or a Bug with a reference.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -20,7 +20,7 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
 from app.security.roles import Role
-from app.workstation import care, drafts, epochs, grace, papers, records, status
+from app.workstation import care, drafts, epochs, grace, records, status
 from app.workstation.care import Rebuilt
 from app.workstation.cases import (
     ChangeSecret,
@@ -45,11 +45,11 @@ from app.workstation.session import BY_RIGHTS, Session
 Row = TypeVar("Row")
 Result = TypeVar("Result")
 
-ANSWERS: Mapping[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
+Answers: TypeAlias = Mapping[type[View[Any]], Callable[[Any, LiveLook], Any]]
+
+ANSWERS: Answers = {
     **status.ANSWERS,
     **records.ANSWERS,
-    **papers.ANSWERS,
-    drafts.MyDrafts: drafts.my_drafts,
 }
 """The questions that the workstation answers itself, whatever packages there are."""
 
@@ -65,10 +65,20 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Workstation:
-    """One post's workstation over its folder; closed until an officer unlocks it."""
+    """One post's workstation over its folder; closed until an officer unlocks it.
+
+    ``also`` answers further questions, such as ``papers.ANSWERS``: drawing costs half a second to
+    load, and most commands never draw.
+    """
 
     def __init__(
-        self, premises: Premises, *, clock: Clock, chance: Chance, rooms: Rooms | None = None
+        self,
+        premises: Premises,
+        *,
+        clock: Clock,
+        chance: Chance,
+        rooms: Rooms | None = None,
+        also: Answers | None = None,
     ) -> None:
         self.premises = premises
         self.rooms = rooms or Rooms()
@@ -80,6 +90,7 @@ class Workstation:
         self._store: Store | None = None
         self._scribe: Scribe | None = None
         self._log: DutyLog | None = None
+        self._answers = {**ANSWERS, **(also or {})}
 
     @property
     def store(self) -> Store:
@@ -228,7 +239,7 @@ class Workstation:
             return self.premises.sign_in_row(self._clock.now())
         if isinstance(view, SessionPage):
             return self._session_row()
-        answer = self.rooms.answer(view) or ANSWERS.get(type(view))
+        answer = self.rooms.answer(view) or self._answers.get(type(view))
         if answer is None:
             raise Refused("workstation.no_such_view", view=type(view).__name__)
         actor = self._session.actor

@@ -1,5 +1,6 @@
 """Whatever is wrong is said in a sentence with its exit status, never with a traceback."""
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -237,3 +238,62 @@ def test_every_group_is_a_file_of_the_package() -> None:
     assert [
         group for group in entry.GROUPS if not (ROOT / "app/cli" / f"{group}.py").exists()
     ] == []
+
+
+def test_every_command_is_found_by_the_one_file_it_lies_in() -> None:
+    for group in entry.GROUPS:
+        for command in named(entry.parser((group,))):
+            assert entry._needed((command,)) == (group,)
+    assert entry._needed(()) == entry.GROUPS
+    assert entry._needed(("--help",)) == entry.GROUPS
+    assert entry._needed(("lunch",)) == entry.GROUPS
+
+
+def named(whole: argparse.ArgumentParser) -> list[str]:
+    """The commands of a command line."""
+    return [
+        name
+        for action in whole._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    ]
+
+
+class Keyboard:
+    """A person at the prompt."""
+
+    def __init__(self, *typed: str) -> None:
+        self._typed = list(typed)
+
+    def isatty(self) -> bool:
+        return True
+
+    def __call__(self, _prompt: str) -> str:
+        return self._typed.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [(SECRETS[ARBEN], 0), ("some other words entirely", 1), ("", 1)]
+)
+def test_a_secret_may_be_typed_at_the_prompt(
+    run: Run, store: Path, monkeypatch: pytest.MonkeyPatch, *, typed: str, status: int
+) -> None:
+    keyboard = Keyboard(typed)
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    monkeypatch.setattr("getpass.getpass", keyboard)
+    said = run("queue", "--store", store, "--officer", ARBEN)
+    assert said.status == status
+    assert not typed or typed not in said.out + said.err
+
+
+def test_a_new_secret_is_typed_twice(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyboard = Keyboard(SECRETS[ARBEN], "a slip of the finger")
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    monkeypatch.setattr("getpass.getpass", keyboard)
+    words = ("init", "--store", tmp_path / "p", "--office", "AL002000", "--country", "al")
+    said = run(*words, "--officer", ARBEN)
+    assert said.status == 1
+    assert "twice" in said.err
+    assert not (tmp_path / "p").exists()

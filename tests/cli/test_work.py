@@ -38,7 +38,11 @@ def test_what_declares_nothing_is_not_taken_in(work: Run, tmp_path: Path) -> Non
     said = work("import", other, nonsense, tmp_path / "missing.xml", "--json")
     assert said.status == 1
     codes = [[finding["code"] for finding in line["findings"]][-1] for line in said.lines]
-    assert codes == ["workstation.declares_nothing", "messages.unknown_family", "messages.unreadable"]
+    assert codes == [
+        "workstation.declares_nothing",
+        "messages.unknown_family",
+        "messages.unreadable",
+    ]
     assert work("queue", "departures", "--json").out == ""
 
 

@@ -10,6 +10,7 @@ from app.base.ids import RecordId, SeededChance
 from app.models.leases import Lease
 from app.security.roles import Role
 from app.workstation.cases import SignIn
+from app.workstation.papers import ANSWERS
 from app.workstation.premises import Door, Enrolment, Premises
 from app.workstation.rooms import Rooms
 from app.workstation.workstation import Outcome, Workstation
@@ -52,7 +53,9 @@ class Post:
         self.clock = clock
         chance = SeededChance(seed)
         premises = Premises.open(folder, chance)
-        self.workstation = Workstation(premises, clock=clock, chance=chance, rooms=rooms)
+        self.workstation = Workstation(
+            premises, clock=clock, chance=chance, rooms=rooms, also=ANSWERS
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -7,16 +7,16 @@ from app.acts.chain import Tip, first_break
 from app.acts.steps import Plan, Planned, UseCase
 from app.base.changes import Changed
 from app.base.clock import Day
-from app.base.errors import Refused
+from app.base.errors import Broken, Refused
 from app.base.findings import Finding
 from app.base.ids import Heads, RecordId
 from app.cases.service import Correct, Withdraw
-from app.models.outbox import State
+from app.models.outbox import Outbox, State
 from app.models.receipts import Receipt, Role
 from app.transit.use_cases import Accept, Declare, Hold, LiftHold, Release, TakeDepartureResult
 from app.workstation.cases import HandOver
 from app.workstation.records import Find, Numbered, QueuePage, RecordPage, TimelineLine
-from app.workstation.status import Counts, HeadsOf, Strip, SyncCentre
+from app.workstation.status import Counts, HeadsOf, MayWithdraw, Strip, SyncCentre
 from app.workstation.workstation import Outcome
 from tests.transit.goods import DECLARATION, DURRES, declaration
 from tests.workstation.post import ARBEN, SHEFI, Post
@@ -211,6 +211,8 @@ def test_messages_stand_in_the_outbox_with_their_act_and_leave_after_the_grace(p
 def test_a_withdrawn_step_leaves_no_message(post: Post) -> None:
     record, _ = accepted(post)
     released = release(post, record)
+    may = post.ask(MayWithdraw(acts=released.acts))
+    assert (may.why, may.until) == ("", post.clock.now() + 60_000)
     post.clock.advance(59_000)
     post.do(withdrawal(released))
     shown = post.ask(RecordPage(record=record))
@@ -238,6 +240,7 @@ def test_a_step_that_has_left_is_put_right_and_not_withdrawn(post: Post, how: st
     with pytest.raises(Refused, match=r"workstation\.has_left") as refused:
         post.do(withdrawal(released))
     assert refused.value.parameters["why"] == f"@workstation.left.{how}"
+    assert post.ask(MayWithdraw(acts=released.acts)).why == f"workstation.left.{how}"
     assert refused.value.allowed == ("Correct",)
     assert len(post.own_acts()) == before
     if how != "elsewhere":
@@ -302,3 +305,20 @@ def test_a_supervisor_lifts_what_an_officer_may_only_set(post: Post) -> None:
     post.sign_in(SHEFI)
     post.do(LiftHold(record=record, reason="called back"))
     assert not post.ask(RecordPage(record=record)).folded.holds
+
+
+def test_an_act_and_its_messages_are_saved_together_or_not_at_all(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, _ = accepted(post)
+    before = len(post.own_acts()), post.folded(record).state_bytes()
+
+    def full(*_words: object, **_more: object) -> bool:
+        raise Broken("store.full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Outbox, "emit", full)
+        with pytest.raises(Broken, match=r"store\.full"):
+            release(post, record)
+    assert (len(post.own_acts()), post.folded(record).state_bytes()) == before
+    assert release(post, record).done
