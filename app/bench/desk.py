@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from app.acts import identity
 from app.base.ids import RecordId, SystemChance
-from app.bench import invented, large
+from app.bench import importing, invented, large, printing, starting, store
 from app.bench.frame import Figure, Setting, percentile
 from app.transit.use_cases import EndTransit
 from app.workstation.records import Find, Numbered, QueuePage, RecordPage
@@ -28,12 +28,18 @@ def run(setting: Setting) -> Iterator[Figure]:
     post = large.post(setting.folder / "post", setting.clock, chance)
     try:
         setting.told(f"building {size} movements")
+        began = time.perf_counter()
         built = large.fill(post, size, clock=setting.clock, chance=chance)
-        yield Figure(what="records in the store", ours=built.movements, unit="records")
+        took = round(time.perf_counter() - began, 1)
+        yield from store.facts(post, built, took)
         yield from _reading(post, size)
-        yield _stepping(post, size)
+        cases = _arrivals(post, size)
+        yield _timed("end a transit, key to saved", 60.0, post.do, cases[:TRIES])
+        yield printing.figure(TRIES)
+        yield importing.figure(post, cases[TRIES : 2 * TRIES], setting.clock, chance)
     finally:
         post.close()
+    yield starting.figure(setting.folder / "post")
 
 
 def _reading(post: Workstation, size: int) -> Iterator[Figure]:
@@ -63,16 +69,15 @@ def _reading(post: Workstation, size: int) -> Iterator[Figure]:
     yield _timed("count queues", 50.0, counts, spread)
 
 
-def _stepping(post: Workstation, size: int) -> Figure:
+def _arrivals(post: Workstation, size: int) -> list[EndTransit]:
     """Clean arrivals until the transit is ended, at this office, newest first."""
     step = len(invented.DESTINATIONS)
     open_here = range(max(0, size - large.OPEN), size)
     numbers = [number for number in reversed(open_here) if number % step == _HERE]
-    cases = [
+    return [
         EndTransit(record=post.ask(Numbered(number=_mrn(number))), plate="=", all_intact=True)
-        for number in numbers[:TRIES]
+        for number in numbers[: 2 * TRIES]
     ]
-    return _timed("end a transit, key to saved", 60.0, post.do, cases)
 
 
 def _timed(

@@ -9,7 +9,10 @@ from app.base.clock import Clock
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure. ``budget`` and ``theirs`` are in the same unit; None: there is none."""
+    """One figure. ``budget`` and ``theirs`` are in the same unit; None: there is none.
+
+    ``words`` stand for what is no number: a cipher, a mode.
+    """
 
     what: str
     ours: float
@@ -17,6 +20,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     budget: float | None = None
     peer: str = ""
     theirs: float | None = None
+    words: str = ""
 
     @property
     def ratio(self) -> float | None:

@@ -4,7 +4,7 @@ Built through the same fold, keys and columns as everything else; only the signa
 are left out, since these acts came from the gateway.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -18,7 +18,6 @@ from app.base.clock import Clock, Instant
 from app.base.ids import Chance
 from app.bench.invented import movement_of
 from app.consignment.declaration import Declaration
-from app.models.store import Store
 from app.security.roles import Capacity, Role
 from app.security.sealing import FLOOR
 from app.transit import acts
@@ -79,9 +78,9 @@ def fill(
     """Put movements into a store, the open ones last."""
     store, registry = workstation.store, workstation.rooms.registry
     opened_at = max(0, movements - OPEN)
-    written = _written(workstation.rooms, range(movements), opened_at, clock=clock, chance=chance)
+    acts_of = written(workstation.rooms, range(movements), opened_at, clock=clock, chance=chance)
     done = count = 0
-    while batch := list(islice(written, BATCH)):
+    while batch := list(islice(acts_of, BATCH)):
         fresh = [act for movement in batch for act in movement]
         with store.reading() as look:
             prepared = absorb.prepare(look, registry, fresh)
@@ -95,17 +94,18 @@ def fill(
     return Large(movements=movements, open=movements - opened_at, acts=count, bytes=size)
 
 
-def size_of(store: Store) -> int:
-    """Bytes of the file."""
-    return int(store.facts()["bytes"])
-
-
-def _written(
-    rooms: Rooms, numbers: range, opened_at: int, *, clock: Clock, chance: Chance
+def written(
+    rooms: Rooms,
+    numbers: Iterable[int],
+    opened_at: int = 0,
+    *,
+    clock: Clock,
+    chance: Chance,
+    stream: bytes = STREAM,
 ) -> Iterator[tuple[Act, ...]]:
-    """The acts of each movement, chained in one stream."""
+    """The acts of each movement, chained in one stream; from ``opened_at`` on they stay open."""
     author = Author(office="XK000000", capacity=Capacity.GATEWAY)
-    tip, ticker, now = Tip(STREAM), stamps.Ticker(), clock.now()
+    tip, ticker, now = Tip(stream), stamps.Ticker(), clock.now()
     for number in numbers:
         is_open = number >= opened_at
         declaration = movement_of(number, now, items=5 if is_open else 1)

@@ -71,4 +71,5 @@ def _tell(name: str, figure: Figure, *, as_json: bool) -> None:
         return
     budget = "" if figure.budget is None else f"  (budget {figure.budget:g} {figure.unit})"
     theirs = "" if figure.theirs is None else f"  {figure.peer}: {figure.theirs:g}"
-    out.text(f"{figure.what:34} {figure.ours:10g} {figure.unit}{budget}{theirs}")
+    value = figure.words or f"{figure.ours:10g} {figure.unit}"
+    out.text(f"{figure.what:40} {value:>10}{budget}{theirs}")

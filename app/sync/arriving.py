@@ -14,7 +14,7 @@ from app.models.leases import Lease
 from app.models.looks import StoreUnit
 from app.models.store import Store
 
-SLICE = 10  # acts; a slice holds the writer for about 15 ms
+SLICE = 4  # acts; a slice holds the writer for 15 ms at most
 
 Answer = TypeVar("Answer")
 

@@ -25,8 +25,8 @@ MARK_EVERY = 32  # steps in a row, at most, before the mark outside the store fo
 
 
 SWITCH_S = 0.0002
-"""How soon another thread may run. A step makes some sixty calls into the store; after each it must
-take the interpreter back from a busy lane, and at Python's 5 ms that made 30 ms into 200."""
+"""How soon another thread may run. A step calls into the store some sixty times and after each
+must take the interpreter back from a busy lane: at Python's 5 ms that made 30 ms into 200."""
 
 
 class Line:
