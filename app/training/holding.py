@@ -68,15 +68,14 @@ def holding(store: Store, registry: Registry, *, device: bytes) -> Holding:
 
 
 def _records(look: StoreReading, registry: Registry) -> list[Held]:
-    held: list[Held] = []
+    """Every record under the id it goes by; acts may have been made under another."""
+    survivors: set[RecordId] = set()
     after = b""
     while page := look.acts.record_ids(after, _PAGE):
         after = page[-1]
-        for record in page:
-            folded = look.folded(record) if look.surviving(record) == record else None
-            if folded is not None:
-                held.append(_held(look, registry, folded))
-    return held
+        survivors.update(look.surviving(record) for record in page)
+    folded = (look.folded(record) for record in sorted(survivors))
+    return [_held(look, registry, one) for one in folded if one is not None]
 
 
 def _held(look: StoreReading, registry: Registry, folded: Folded) -> Held:

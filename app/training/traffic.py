@@ -44,16 +44,16 @@ class Traffic:
         self._seed = seed
 
     def lodged(
-        self, number: int, journey: Journey, now: Instant, *, sender: Trader | None = None
+        self, number: int, journey: Journey, now: Instant, *, holder: Trader | None = None
     ) -> Lodged:
         """Make the ``number``-th declaration of this traffic, lodged at ``now``.
 
-        ``sender`` is the consignor, where the seed is not to choose one.
+        ``holder`` answers for the procedure, where the seed is not to choose who does.
         """
         draw = drawn(self._seed, "lodged", number, journey.departure, journey.destination)
         year = moment_of(now).year
-        consignor = sender or draw.one(_of(journey.from_country))
-        declaration = _declaration(draw, journey, f"{year}-{number:06}", consignor)
+        procedure = holder or draw.one(_of(journey.departure[:2], receives=True))
+        declaration = _declaration(draw, journey, f"{year}-{number:06}", procedure)
         envelope = Envelope(
             sender=declaration.holder.identification_number or "",
             recipient=f"NTA.{journey.departure[:2]}",
@@ -71,10 +71,11 @@ def _of(country: str, *, receives: bool = False) -> tuple[Trader, ...]:
     )
 
 
-def _party(trader: Trader) -> Party:
-    """A trader of the corridor has a number; one from elsewhere is named and placed alone."""
+def _party(trader: Trader, *, numbered: bool = False) -> Party:
+    """A trader of the corridor has a number, as has whoever holds a procedure."""
+    known = numbered or trader.country in _NUMBERS
     return Party(
-        identification_number=_number(trader),
+        identification_number=_number(trader) if known else None,
         name=trader.name,
         address=Address(
             street_and_number=trader.street,
@@ -85,17 +86,15 @@ def _party(trader: Trader) -> Party:
     )
 
 
-def _number(trader: Trader) -> str | None:
+def _number(trader: Trader) -> str:
     """A trader's number, the same in all traffic; its country is no part of what is drawn."""
-    pattern = _NUMBERS.get(trader.country)
-    if pattern is None:
-        return None
+    pattern = _NUMBERS.get(trader.country, "999999999")
     return trader.country + drawn(0, "trader", trader.name).spelled(pattern)
 
 
-def _declaration(draw: Draw, journey: Journey, lrn: str, sender: Trader) -> Declaration:
+def _declaration(draw: Draw, journey: Journey, lrn: str, holder: Trader) -> Declaration:
     country = journey.departure[:2]
-    holder = _party(draw.one(_of(country, receives=True)))
+    consignor = _party(draw.one(_of(journey.from_country)))
     consignee = _party(draw.one(_of(journey.to_country, receives=True)))
     cargo = loads.load(draw)
     return Declaration(
@@ -105,13 +104,13 @@ def _declaration(draw: Draw, journey: Journey, lrn: str, sender: Trader) -> Decl
         office_of_departure=journey.departure,
         office_of_destination=journey.destination,
         lrn=lrn,
-        holder=holder,
+        holder=_party(holder, numbered=True),
         offices_of_transit=tuple(
             OfficeOfTransit(sequence_number=place, reference_number=office)
             for place, office in enumerate(journey.transit, 1)
         ),
         guarantees=(_guarantee(draw, country, cargo.cents),),
-        consignment=_consignment(draw, journey, (_party(sender), consignee), cargo),
+        consignment=_consignment(draw, journey, (consignor, consignee), cargo),
     )
 
 

@@ -94,7 +94,7 @@ def test_a_child_answers_errors_as_errors_and_ends_with_its_input(tmp_path: Path
         assert refused.value.parameters == {"n": 2}
         with pytest.raises(Unreachable):
             child.ask("away", None, str)
-        with pytest.raises(Broken, match="training[.]silent"):
+        with pytest.raises(Broken, match=r"training\.silent"):
             child.hear(str, patience_s=0.01)
     finally:
         child.close()
@@ -104,7 +104,7 @@ def test_a_child_answers_errors_as_errors_and_ends_with_its_input(tmp_path: Path
 def test_a_child_that_dies_is_told_from_one_that_is_silent(tmp_path: Path) -> None:
     child = Child("echo", echo_child.__name__, tmp_path)
     try:
-        with pytest.raises(Broken, match="training[.]ended"):
+        with pytest.raises(Broken, match=r"training\.ended"):
             child.ask("no such verb", None, str)
     finally:
         child.close()
