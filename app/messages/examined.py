@@ -47,8 +47,6 @@ def examine(raw: bytes, lists: CodeLists, family: str = "", version: str = "") -
 
 
 def _ncts(root: Element, lists: CodeLists, version: str) -> Examined | None:
-    if ncts.type_of(root) is None:
-        return None
     read = ncts.read_element(root, version)
     message = read.message
     if message is None:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from app.base.clock import Day
+from app.messages import door
 from app.messages.door import Caps, open_xml
 from app.messages.examined import examine
 from app.messages.roundtrip import roundtrip
@@ -99,6 +101,12 @@ def test_the_caps_bite_before_the_memory_does() -> None:
     )
     peak = next(line for line in ran.stdout.splitlines() if line.startswith("VmHWM"))
     assert int(peak.split()[1]) < 300_000
+
+
+def test_a_document_type_is_refused_again_after_parsing() -> None:
+    root = etree.fromstring(b"<!DOCTYPE a [<!ELEMENT a ANY>]><a/>")
+    with pytest.raises(door._Refused):
+        door._measure(root, Caps())
 
 
 def test_comments_and_instructions_do_not_cut_a_text() -> None:

@@ -169,6 +169,15 @@ def test_the_schema_speaks_in_words_with_path_and_rule(
     assert "{" not in texts("en").finding(finding)
 
 
+def test_two_faults_of_one_kind_at_one_place_are_told_once() -> None:
+    found = read(RAW.replace(b"<LRN>", b"<LRN a='1' b='2'>"), "p5")
+    assert [finding.rule for finding in found.findings] == ["XSD attribute"]
+
+
+def test_bytes_that_do_not_come_through_the_door_are_no_message() -> None:
+    assert read(b"<a>").message is None
+
+
 def test_what_is_missing_is_named() -> None:
     root = etree.fromstring(RAW)
     for guarantee in root.findall("Guarantee/guaranteeType"):

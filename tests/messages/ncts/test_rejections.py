@@ -78,6 +78,15 @@ def test_a_906_names_the_movement_and_what_it_answers_and_is_read_again() -> Non
     assert (said.rejected, said.mrn, said.errors) == ("WAYPOST0001", MRN, errors_of(broken))
 
 
+def test_a_rejection_of_what_has_no_number_has_no_header() -> None:
+    nameless = compose("CD002C", ENVELOPE, {})
+    for sent in (
+        rejections.cd906(ENVELOPE, nameless, ()),
+        rejections.cd917(ENVELOPE, nameless, ()),
+    ):
+        assert not sent.root.all("Header")
+
+
 def test_a_056_rejects_a_declaration_by_its_lrn() -> None:
     broken = message("CC015C", b">T1<", b">T9<")
     sent = rejections.cc056(

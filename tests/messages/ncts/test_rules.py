@@ -18,7 +18,7 @@ from app.reference.texts import texts
 from tests.messages.ncts.breaches import CASES, LINE, Edit
 from tests.messages.ncts.invented import envelope
 from tests.messages.ncts.places import OWN, sample
-from tests.messages.ncts.rarer import COMPOSED
+from tests.messages.ncts.rarer import COMPOSED, QUIET
 
 LISTS = load(Day(20261122))
 
@@ -68,6 +68,14 @@ def test_a_rule_of_a_rarer_message_is_found(number: str, message_type: str, said
     for finding in found:
         assert "{" not in texts("en").finding(finding)
         assert "\u00ab" not in texts("en").finding(finding)
+
+
+@pytest.mark.parametrize(("number", "message_type", "said"), QUIET)
+def test_a_rule_is_silent_where_it_is_kept_or_cannot_tell(
+    number: str, message_type: str, said: Values
+) -> None:
+    message = compose(message_type, envelope("NTA.AL", "NTA.XK"), said)
+    assert [finding for finding in book.run(message, LISTS) if finding.rule == number] == []
 
 
 @pytest.mark.parametrize(("message_type", "version"), OWN)

@@ -24,6 +24,9 @@ _AREA_ONLY = (
     "Consignment/TransportCharges",
     "Consignment/HouseConsignment/TransportCharges",
 )
+_AREAS = {"0": "CL010", "1": "CL147", "2": "CL147", "3": "CL147"}
+"""By security, the countries that tell each other about risk."""
+
 _DECIDED, _ASKED = "0", "1"
 _OTHER_CONTROL = "50"
 _TEXTUAL_ANSWERS = frozenset({"2", "4"})
@@ -57,12 +60,8 @@ def risk_is_told_inside_the_union(look: Look) -> Found:
     Its first branches, where risk must be told, need both partners inside.
     """
     ends = {_country(look.value(name)) for name in ("messageSender", "messageRecipient")}
-    secured = look.value(f"{_OPERATION}/security") in {"1", "2", "3"}
-    needed = (
-        all(look.is_in("CL147", end) for end in ends)
-        if secured
-        else (all(look.is_in("CL010", end) for end in ends))
-    )
+    area = _AREAS.get(look.value(f"{_OPERATION}/security") or "", "")
+    needed = bool(area) and all(look.is_in(area, end) for end in ends)
     name = "RiskAnalysisIdentification"
     if needed:
         yield from demanded("C0813", look.root, name, "@ncts.because.inside")
