@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QApplication
 from app.base.changes import Changed
 from app.base.clock import Clock, SystemClock
 from app.base.ids import Chance, SystemChance
-from app.reference.texts import texts
+from app.reference.texts import Texts, languages, texts
 from app.ui import fonts
 from app.ui.background import Background
 from app.ui.desk.desktop import Desktop
 from app.ui.desk.papers import ChooseFile, ask_for_file
 from app.ui.desk.speech import Speech
+from app.ui.desk.taking import OpenFile, TakingDesk, ask_which_file
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import Keyboard
 from app.ui.look import Look
 from app.ui.scanner import WedgeFilter
 from app.ui.theme import ThemeName
+from app.workstation import papers
 from app.workstation.exchange import Exchange, Lane
 from app.workstation.premises import Premises
 from app.workstation.threaded import ThreadedWorkstation
@@ -85,6 +87,7 @@ class Seat:
         clock: Clock,
         language: str = "en",
         choose_file: ChooseFile = ask_for_file,
+        open_file: OpenFile = ask_which_file,
     ) -> None:
         pack = post.workstation.premises.pack
         self.background = Background(post)
@@ -102,11 +105,14 @@ class Seat:
             app,
             self.scanner,
             warn_hours=pack.journal.unsent_warn_hours,
+            taking=TakingDesk(self.place, post, open_file),
             choose_file=choose_file,
         )
         self.window = self.desktop.window
         self._wakes = Wakes(app, self.desktop.stirred)
         self.window.resize(*SIZE)
+        offered = tuple((one, texts(one).say("desk.language.own")) for one in languages())
+        self.window.sign_bar.offer(offered, language)
 
     def begin(self) -> None:
         """Show the window at its sign-in."""
@@ -125,6 +131,51 @@ class Seat:
         self.window.deleteLater()
 
 
+class Sitting(QObject):
+    """The window of a post for as long as it is open, made anew when the language changes."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        post: ThreadedWorkstation,
+        look: Look,
+        *,
+        clock: Clock,
+        language: str,
+    ) -> None:
+        super().__init__()
+        self._app, self._post, self._look, self._clock = app, post, look, clock
+        self.seat = self._seated(language)
+
+    def _seated(self, language: str) -> Seat:
+        seat = Seat(self._app, self._post, self._look, clock=self._clock, language=language)
+        taken = Qt.ConnectionType.QueuedConnection  # the combo that told it goes with its window
+        seat.window.sign_bar.language_taken.connect(self.speak, taken)
+        return seat
+
+    def speak(self, language: str) -> None:
+        """Go on in another language, where the officer was."""
+        queue, wanted = self.seat.desktop.where
+        size = self.seat.window.size()
+        self.seat.close()
+        words = texts(language)
+        self._look.take(say=words.say, direction=direction_of(words))
+        self.seat = self._seated(language)
+        self.seat.desktop.resume(queue, wanted)
+        self.seat.window.resize(size)
+        self.seat.begin()
+
+    def close(self) -> None:
+        """Close the window."""
+        self.seat.close()
+
+
+def direction_of(words: Texts) -> Qt.LayoutDirection:
+    """Where a language begins its lines."""
+    layout = Qt.LayoutDirection
+    return layout.RightToLeft if words.right_to_left else layout.LeftToRight
+
+
 def dressed(language: str = "en", *, theme: ThemeName = ThemeName.DAY) -> Look:
     """The look of a language; faces are loaded and Qt is told.
 
@@ -134,8 +185,7 @@ def dressed(language: str = "en", *, theme: ThemeName = ThemeName.DAY) -> Look:
     fonts.load()
     words = texts(language)
     look = Look(words.say, theme=theme)
-    if words.right_to_left:
-        look.direction = Qt.LayoutDirection.RightToLeft
+    look.direction = direction_of(words)
     look.dress_application()
     return look
 
@@ -147,6 +197,12 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     app.setApplicationName("waypost")
     return app
+
+
+def opened_post(premises: Premises, clock: Clock, chance: Chance) -> ThreadedWorkstation:
+    """A post behind its threads, which also draws papers."""
+    station = Workstation(premises, clock=clock, chance=chance, also=papers.ANSWERS)
+    return ThreadedWorkstation(station)
 
 
 def run(
@@ -165,13 +221,13 @@ def run(
     app = application()
     look = dressed(language)
     premises = Premises.open(folder, chance)
-    post = ThreadedWorkstation(Workstation(premises, clock=clock, chance=chance))
+    post = opened_post(premises, clock, chance)
     lanes = Lanes(post, clock, chance)
-    seat = Seat(app, post, look, clock=clock, language=language)
+    sitting = Sitting(app, post, look, clock=clock, language=language)
     try:
-        seat.begin()
+        sitting.seat.begin()
         return app.exec()
     finally:
-        seat.close()
+        sitting.close()
         lanes.close()
         post.close()

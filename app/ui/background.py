@@ -107,8 +107,17 @@ class Background(QObject):
         failed: Callable[[WaypostError], None] | None = None,
     ) -> None:
         """Have something slow done elsewhere; ``done`` gets its result on this thread."""
+        self.via(lambda answer: self._desk.work(work, answer), done, failed)
+
+    def via(
+        self,
+        start: Callable[[Callable[[Any], None]], None],
+        done: Callable[[Any], None],
+        failed: Callable[[WaypostError], None] | None = None,
+    ) -> None:
+        """Begin what answers once, on whatever thread; ``done`` gets the answer on this one."""
         self._waiting += 1
-        self._desk.work(work, self._answer(done, failed))
+        start(self._answer(done, failed))
 
     def _answer(
         self, done: Callable[[Any], None], failed: Callable[[WaypostError], None] | None

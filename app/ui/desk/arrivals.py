@@ -27,6 +27,7 @@ _STATES = {
 }
 _SHOWN = {after: before for before, after in _STATES.items()}
 _DIFFER = frozenset({"A5", "B1"})
+_MANY = 2  # more results than these stand side by side in short words only
 
 
 def arrival_shown(row: rows.ArrivalRow, speech: Speech) -> ArrivalShown:
@@ -126,7 +127,8 @@ def follows_shown(
     """What follows, for the stations: results only once plate and seals are answered."""
     answered = bool(answers.plate) and answers.seals_done(seals)
     bad = bool(answers.bad_seals())
-    results = tuple((code, speech.say(f"desk.result.{code}")) for code in row.results)
+    many = len(row.results) > _MANY
+    results = tuple((code, _result(code, speech, short=many)) for code in row.results)
     chosen = answers.result or row.result
     return Follows(
         results=results if answered else (),
@@ -135,9 +137,13 @@ def follows_shown(
         rule=row.rule if answered else "",
         barred=frozenset({"none"}) if bad and answers.control_chosen else frozenset(),
         control_hint=speech.say("desk.arrive.control_proposed") if row.proposes_control else "",
-        remarks_needed=chosen in _DIFFER or (bad and not chosen) or row.remarks_needed,
+        remarks_needed=chosen in _DIFFER,
         seals_words=seals_words(answers, seals, speech),
     )
+
+
+def _result(code: str, speech: Speech, *, short: bool) -> str:
+    return speech.say(f"desk.result.{code}.short" if short else f"desk.result.{code}")
 
 
 def _why(row: rows.FollowsRow, speech: Speech, *, answered: bool) -> str:

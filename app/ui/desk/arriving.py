@@ -81,6 +81,7 @@ class ArriveDesk(QObject):
         shown = arrivals.arrival_shown(row, speech)
         self._forget_refusals()
         self.page.show_arrival(shown, answers or arrivals.answers_of(row, speech))
+        self._fit(row)
         late = row.head.late and not row.arrived
         if late:
             words = answers.late_reason if answers else ""
@@ -88,6 +89,13 @@ class ArriveDesk(QObject):
         else:
             self.late.hide()
         self.settle()
+
+    def _fit(self, row: rows.ArrivalRow) -> None:
+        """Without data there is nothing to compare: the plate is all there is to answer."""
+        for station in self.page.track.stations:
+            station.setVisible(row.head.known or station.name in {"arrived", "plate"})
+        self.page.plate.answer.button.setVisible(bool(row.head.plates))
+        self.page.seals.add_line(None, self._strips["seals"])
 
     def clear(self) -> None:
         """Nothing is shown: whatever is still on its way is dropped."""
@@ -212,13 +220,16 @@ class ArriveDesk(QObject):
     def too_early(self) -> None:
         """Move to the first open station and say there what is missing."""
         follows = self._follows
-        for finding in stops(follows.findings) if follows else ():
+        stopping = stops(follows.findings) if follows else ()
+        seen = [one for one in stopping if one.path in {"plate", "seals"}]
+        for finding in seen or stopping[:1]:
+            words = self.place.speech.finding(finding)
             if finding.path == "late_reason":
-                self.late.refuse(self.place.speech.finding(finding))
+                self.late.refuse(words)
                 self.late.field.edit.setFocus()
                 return
             if finding.path in _FIELDS:
-                self._strip(_FIELDS[finding.path], self.place.speech.finding(finding))
+                self._strip(_FIELDS[finding.path], words)
         self.page.to_first_open()
 
     def refuse(self, error: WaypostError) -> bool:

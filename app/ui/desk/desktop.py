@@ -16,13 +16,16 @@ from app.ui.desk.deciding import CaseDesk
 from app.ui.desk.finding import FindDesk
 from app.ui.desk.grace import Grace
 from app.ui.desk.keeping import Keeping
+from app.ui.desk.keysheet import KeySheet
 from app.ui.desk.lane import LaneDesk
+from app.ui.desk.menu import open_menu
 from app.ui.desk.papers import ChooseFile, PaperDesk, ask_for_file
 from app.ui.desk.record import RecordDesk, Wanted
 from app.ui.desk.signing import SignInDesk
 from app.ui.desk.speech import MINUTE_MS
 from app.ui.desk.strips import RAIL, facts_of, rail_of, session_of
 from app.ui.desk.syncing import SyncDesk
+from app.ui.desk.taking import TakingDesk
 from app.ui.desk.today import TodayDesk
 from app.ui.desk.workplace import Trouble, Workplace
 from app.ui.keys import Press
@@ -31,6 +34,17 @@ from app.ui.window import Window
 from app.workstation.cases import HandOver, Lock, SessionRow
 from app.workstation.status import Counts, CountsRow, Strip, StripRow
 
+WINDOW = (
+    Press.FIND,
+    Press.SYNC,
+    Press.NEXT_PANE,
+    Press.MENU,
+    Press.FULL_SCREEN,
+    Press.THEME,
+    Press.LARGER,
+    Press.LOCK,
+)
+"""Keys the window itself answers, for the list of keys."""
 IDLE_MS = 5 * MINUTE_MS
 """After this long without a key or the mouse the key is dropped (security page, section 4)."""
 
@@ -45,10 +59,12 @@ class Desktop(QObject):
         scanner: WedgeFilter,
         *,
         warn_hours: int,
+        taking: TakingDesk | None = None,
         choose_file: ChooseFile = ask_for_file,
     ) -> None:
         super().__init__()
         self.place, self.scanner, self._warn_hours = place, scanner, warn_hours
+        self.taking = taking
         self.window = Window(place.look, app, place.keyboard)
         self.grace, self.keeping = Grace(place), Keeping(place)
         self.record = RecordDesk(place, self.keeping)
@@ -59,6 +75,7 @@ class Desktop(QObject):
         self.paper = PaperDesk(place, choose_file)
         self.sign_in = SignInDesk(place, lambda: self._strip)
         self.find = FindDesk(place, self.window)
+        self.keys = KeySheet(place, self.window)
         self._strip: StripRow | None = None
         self._session: SessionRow | None = None
         self._shown: QWidget = self.today.screen
@@ -89,13 +106,31 @@ class Desktop(QObject):
         place.troubled.connect(self._tell)
         place.background.moved.connect(self._moved)
         queues = {Press(f"queue_{n}"): partial(self._queue_key, n) for n in range(1, 10)}
-        own = {Press.WITHDRAW: self._withdraw, Press.LEAVE: self.dismiss}
+        own = {
+            Press.WITHDRAW: self._withdraw,
+            Press.LEAVE: self.dismiss,
+            Press.HELP: self._show_keys,
+        }
+        if self.taking is not None:
+            own[Press.NEW] = self._from_file
+            self.taking.taken.connect(self._file_taken)
+        window.menu_asked.connect(self._open_menu)
         place.bind(window, {**queues, **own})
         self._minute.setSingleShot(True)
         self._minute.timeout.connect(self._tick)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(partial(self.lock, "idle"))
+
+    def resume(self, queue: str, wanted: Wanted) -> None:
+        """Go on where another window of this post was."""
+        self._queue, self.record.wanted = queue, wanted
+        self.record.resuming = wanted != Wanted()
+
+    @property
+    def where(self) -> tuple[str, Wanted]:
+        """The queue and the record that are open."""
+        return self._queue, self.record.wanted
 
     def start(self) -> None:
         """Show the sign-in; nobody is signed in yet."""
@@ -207,10 +242,9 @@ class Desktop(QObject):
         self.case.open(head.record, head.cases[0])
 
     def _to_paper(self, row: RecordRow) -> None:
-        session = self._session
-        if session is not None:
+        if self._session is not None:
             self._turn_to(self.paper.screen)
-            self.paper.open(row, session.name, session.office)
+            self.paper.open(row)
 
     def _back_to_record(self) -> None:
         self._turn_to(self.today.screen)
@@ -219,6 +253,22 @@ class Desktop(QObject):
     def _decided(self, record: Any) -> None:
         self._turn_to(self.today.screen)
         self.today.open(Wanted(record))
+
+    def _from_file(self) -> None:
+        if self.taking is not None and self._session is not None:
+            self.taking.ask(self.window)
+
+    def _file_taken(self, record: Any) -> None:
+        self.turn("departures")
+        self.today.open(Wanted(record))
+
+    def _open_menu(self) -> None:
+        open_menu(self.place, self.window)
+
+    def _show_keys(self) -> None:
+        bound = self.place.bound
+        shown = self.sign_in.screen if self._session is None else self._shown
+        self.keys.show_keys((*bound.get(shown, ()), *bound.get(self.window, ()), *WINDOW))
 
     # what it shows
 
@@ -280,7 +330,9 @@ class Desktop(QObject):
         self.window.notice.tell(trouble.first, trouble.rest)
 
     def dismiss(self) -> None:
-        """Take the window's notice back."""
+        """Take the window's notice back, and the list of keys."""
+        if self.keys.isVisible():
+            self.keys.leave()
         self.window.notice.tell("", "")
 
 

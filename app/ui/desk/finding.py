@@ -50,6 +50,7 @@ class FindDesk(QObject):
         hits = tuple(hit_of(one, typed, place.now(), place.speech) for one in row.hits)
         self._unknown = row.unknown_mrn
         self.paper.setVisible(bool(self._unknown))
+        window.find_panel.foot.setVisible(bool(self._unknown) or not hits)
         window.find_box.note(place.say("desk.find.count", n=len(hits)))
         window.find_panel.show_hits(hits, window.find_box)
 

@@ -48,6 +48,7 @@ class Grace(QObject):
         self._timer.setInterval(SECOND_MS)
         self._timer.timeout.connect(self._tick)
         place.stepped.connect(self.begin)
+        place.handed_over.connect(self.end)
 
     def show_in(self, toast: Toast) -> None:
         """Show the countdown in a toast, too."""

@@ -160,7 +160,8 @@ def _party(speech: Speech, name: str, party: Party | None) -> FactLine:
     words = ", ".join(part for part in (party.name, *place) if part)
     number = party.identification_number or ""
     runs = [Run(words)] if words else []
-    runs += [Run(isolate(number), code=True, role=Role.QUIET, gap=8)] if number else []
+    space = "  " if words else ""
+    runs += [Run(f"{space}{isolate(number)}", code=True, role=Role.QUIET)] if number else []
     return FactLine(label=speech.say(f"desk.fact.{name}"), value=tuple(runs))
 
 

@@ -7,6 +7,16 @@ from app.transit.states import State
 
 _LEAVING = frozenset({State.DECLARED, State.ACCEPTED, State.UNDER_CONTROL})
 
+_RELEASED = frozenset(
+    {
+        State.RELEASED,
+        State.ADVISED,
+        State.RESULTS_KNOWN,
+        State.DISCREPANCIES,
+        State.WRITTEN_OFF,
+    }
+)
+
 
 class Mode(StrEnum):
     """The one primary act of a record."""
@@ -39,3 +49,8 @@ def mode_of(head: MovementHead, office: str) -> Mode:
 def may_hold(head: MovementHead) -> bool:
     """Whether a hold would stop anything: something is still to be done about it."""
     return bool(head.allowed) and head.known and not head.held
+
+
+def may_print(head: MovementHead) -> bool:
+    """Whether the accompanying document exists: departure is here and has released it."""
+    return State(head.departure) in _RELEASED

@@ -25,6 +25,8 @@ _ICONS = {
 }
 _ROLES = {"rest": Role.QUIET, "warn": Role.WARN, "stop": Role.STOP}
 _SHORT = {
+    "transit.verdict.expected": "desk.verdict.expected",
+    "transit.verdict.no_incident": "desk.verdict.no_incident",
     "transit.verdict.held": "desk.verdict.held",
     "transit.verdict.late": "desk.verdict.late",
     "transit.verdict.elsewhere": "desk.verdict.elsewhere",

@@ -15,9 +15,8 @@ from app.consignment.declaration import Declaration
 from app.duty.service import NotePrint
 from app.printing.checks import Checks, check
 from app.printing.files import tad_of
-from app.printing.footer import Footer
 from app.printing.pdf.pictures import Picture, pages_as_pictures
-from app.printing.tad import Printed, render
+from app.printing.tad import Printed
 from app.reference.texts import Texts
 from app.transit.rows import RecordRow
 from app.ui.background import Latest
@@ -27,10 +26,10 @@ from app.ui.pages.printcentre import PreviewPanel
 from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.buttons import Kind
 from app.ui.widgets.preview import Check
 from app.ui.window import Screen
 from app.workstation.cases import HandOver
+from app.workstation.papers import Paper, PaperRow
 from app.workstation.workstation import Outcome
 
 DPI = 110.0
@@ -41,20 +40,19 @@ ChooseFile = Callable[[QWidget, str], str]
 """Asks where a file goes; an empty answer turns away."""
 
 
-class Drawn(msgspec.Struct, frozen=True):
-    """A paper as it will leave: its bytes, what was checked, its pages as PNG."""
+class Looked(msgspec.Struct, frozen=True):
+    """What was seen on a paper, and its pages as PNG."""
 
-    printed: Printed
     checks: Checks
     pages: tuple[bytes, ...]
 
 
-def draw(declaration: Declaration, texts: Texts, footer: Footer) -> Drawn:
-    """Draw a paper and look at it as a reader would; slow, so never on the screen's thread."""
-    document = tad_of(declaration, texts, footer=footer)
-    printed = render(document)
-    pictures = pages_as_pictures(printed.pdf, DPI)
-    return Drawn(printed, check(document, printed), tuple(_png(one) for one in pictures))
+def looked_at(row: PaperRow, declaration: Declaration, texts: Texts) -> Looked:
+    """Look at a paper as a reader would; slow, so never on the screen's thread."""
+    released = msgspec.structs.replace(declaration, mrn=row.number)
+    printed = Printed(pdf=row.pdf, pages=row.pages, sha256=row.digest.hex())
+    pictures = pages_as_pictures(row.pdf, DPI)
+    return Looked(check(tad_of(released, texts), printed), tuple(_png(one) for one in pictures))
 
 
 def _image(picture: Picture) -> QImage:
@@ -102,18 +100,16 @@ class PaperDesk(QObject):
         self.screen = Screen(look)
         self.screen.row.addWidget(self.panel, 1)
         self.printers = tuple(QPrinterInfo.availablePrinterNames())
-        self.save = self.panel.bar.add(say("desk.print.save"), "")
         self.back = self.panel.bar.add(say("desk.print.back"), CAPS.cap(Press.LEAVE))
-        self.row: RecordRow | None = None
-        self.drawn: Drawn | None = None
-        self._footer: Footer | None = None
-        self._latest, self._printing = Latest(), False
+        self.save = self.panel.bar.add(say("desk.print.save"), "")
+        self.record: RecordRow | None = None
+        self.paper: PaperRow | None = None
+        self._latest, self._leaving = Latest(), False
         self._wire()
 
     def _wire(self) -> None:
-        self.save.become(Kind.FLAT)
         self.save.setVisible(bool(self.printers))
-        self.save.clicked.connect(lambda _checked=False: self._leave_as(self._to_file))
+        self.save.clicked.connect(lambda _checked=False: self._to_file())
         self.back.clicked.connect(lambda _checked=False: self.left.emit())
         self.panel.bar.primary.clicked.connect(lambda _checked=False: self.press_primary())
         self.panel.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -125,51 +121,55 @@ class PaperDesk(QObject):
         }
         self.place.bind(self.screen, presses)
 
-    def open(self, row: RecordRow, officer: str, office: str) -> None:
+    def open(self, record: RecordRow) -> None:
         """Draw the accompanying document of a record and show it."""
-        self.row, self.drawn = row, None
+        self.record, self.paper, self._leaving = record, None, False
         self.banner.tell(self.place.say("desk.print.drawing"), "", Role.CALM)
         self.panel.show_pages(self.place.say("desk.print.tad"), (), ())
         self.panel.page.show_page(b"")
         self._offer(lit=False)
         self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
-        local = self.place.speech.local(self.place.now())
-        ahead = local.utcoffset()
-        minutes = int(ahead.total_seconds()) // 60 if ahead is not None else 0
-        now = self.place.now()
-        self._footer = Footer(office=office, officer=officer, time=now, offset=minutes)
-        if row.declaration is not None:
-            self._draw(row.declaration, self._footer, self._shown)
+        view = Paper(
+            document=TAD,
+            record=record.head.record,
+            language=self.place.speech.texts.language,
+            offset=self.place.speech.ahead(self.place.now()),
+        )
+        done = self._latest.only(self._drawn)
+        self.place.ask(view, done, self._latest.also(self._lost))
 
-    def _draw(
-        self, declaration: Declaration, footer: Footer, done: Callable[[Drawn], None]
-    ) -> None:
+    def _drawn(self, row: PaperRow) -> None:
+        declaration = self.record.declaration if self.record else None
+        if declaration is None:
+            return
+        self.paper = row
         texts = self.place.speech.texts
         self.place.background.work(
-            lambda: draw(declaration, texts, footer),
-            self._latest.only(done),
+            lambda: looked_at(row, declaration, texts),
+            self._latest.also(self._shown),
             self._latest.also(self._lost),
         )
 
-    def _shown(self, drawn: Drawn) -> None:
-        self.drawn = drawn
-        self.banner.tell("", "")
-        name = self.place.say("desk.print.tad")
-        self.panel.show_pages(name, drawn.pages, self._checks(drawn))
-        self._offer(lit=True)
+    def _shown(self, looked: Looked) -> None:
+        row, say = self.paper, self.place.say
+        if row is None:
+            return
+        copy = say("desk.print.copy", n=row.copy) if row.copy > 1 else ""
+        self.banner.tell(copy, say("desk.print.copy.rest") if copy else "", Role.WARN)
+        self.panel.show_pages(say("desk.print.tad"), looked.pages, self._checks(row, looked))
+        self._offer(lit=not looked.checks.findings)
 
-    def _checks(self, drawn: Drawn) -> tuple[Check, ...]:
-        say, checks = self.place.say, drawn.checks
-        mrn = self.row.head.mrn if self.row else ""
+    def _checks(self, row: PaperRow, looked: Looked) -> tuple[Check, ...]:
+        say, checks = self.place.say, looked.checks
         bars = "desk.print.bars" if checks.bars_read else "printing.check.bars"
         words = "desk.print.words" if checks.words_inside else "printing.check.words"
         faces = "desk.print.faces" if checks.faces_embedded else "printing.check.faces"
         told = [
-            Check((Run(say(bars)), Run(mrn, code=True, gap=5)), checks.bars_read),
+            Check((Run(f"{say(bars)} "), Run(row.number, code=True)), checks.bars_read),
             Check((Run(say(words)),), checks.words_inside),
             Check((Run(say(faces, n=checks.pages)),), checks.faces_embedded),
         ]
-        shortened = len(drawn.printed.truncated)
+        shortened = len(row.truncated)
         if shortened:
             told.append(Check((Run(say("desk.print.shortened", n=shortened)),), holds=False))
         return tuple(told)
@@ -178,58 +178,42 @@ class PaperDesk(QObject):
         say = self.place.say
         words = say("ui.print.print" if self.printers else "desk.print.save")
         note = "" if self.printers else say("desk.print.no_printer")
+        drawing = say("desk.print.drawing") if self.paper is None else say("desk.print.not_good")
         self.panel.bar.offer(words, CAPS.cap(Press.PRIMARY))
-        self.panel.bar.lawful(lit, note if lit else say("desk.print.drawing"))
+        self.panel.bar.lawful(lit, note if lit else drawing)
 
     def press_primary(self) -> None:
         """Print, or save the file where there is no printer."""
-        if self.panel.bar.primary.lamp and not self._printing:
-            self._leave_as(self._to_printer if self.printers else self._to_file)
+        if self.panel.bar.primary.lamp:
+            if self.printers:
+                self._to_printer()
+            else:
+                self._to_file()
 
-    def _leave_as(self, way: Callable[[Drawn], None]) -> None:
-        """Note the paper first: the answer is the number of the copy, which stands on it."""
-        row, drawn = self.row, self.drawn
-        if row is None or drawn is None or self._printing:
+    def _to_file(self) -> None:
+        row = self.paper
+        if row is None or self._leaving:
             return
-        self._printing = True
-        step = NotePrint(
-            document=TAD,
-            record=row.head.record,
-            pages=drawn.printed.pages,
-            digest=bytes.fromhex(drawn.printed.sha256),
-        )
-        self.place.do(step, None, partial(self._noted, way), self._lost)
-
-    def _noted(self, way: Callable[[Drawn], None], outcome: Outcome) -> None:
-        row, drawn, footer = self.row, self.drawn, self._footer
-        self.place.do(HandOver(), None, lambda _outcome: None)
-        copy = outcome.value if isinstance(outcome.value, int) else 1
-        if row is None or drawn is None or footer is None or row.declaration is None:
-            return
-        if copy > 1:
-            marked = msgspec.structs.replace(footer, copy=copy)
-            self._draw(row.declaration, marked, way)
-        else:
-            way(drawn)
-
-    def _to_file(self, drawn: Drawn) -> None:
-        name = f"{self.row.head.mrn if self.row else TAD}.pdf"
-        chosen = self._choose_file(self.panel, name)
+        chosen = self._choose_file(self.panel, f"{row.number}.pdf")
         if not chosen:
-            self._printing = False
             return
+        self._leaving = True
         self.place.background.work(
-            lambda: write_file(Path(chosen), drawn.printed.pdf),
-            lambda _nothing: self._left_as("desk.print.saved", chosen),
+            lambda: write_file(Path(chosen), row.pdf),
+            lambda _nothing: self._note("desk.print.saved", chosen),
             self._lost,
         )
 
-    def _to_printer(self, drawn: Drawn) -> None:
+    def _to_printer(self) -> None:
+        row = self.paper
+        if row is None or self._leaving:
+            return
+        self._leaving = True
         printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
         if printer.printerName() not in self.printers:
             printer.setPrinterName(self.printers[0])
         self.place.background.work(
-            lambda: pages_as_pictures(drawn.printed.pdf, PRINTED_DPI),
+            lambda: pages_as_pictures(row.pdf, PRINTED_DPI),
             partial(self._print, printer),
             self._lost,
         )
@@ -237,8 +221,7 @@ class PaperDesk(QObject):
     def _print(self, printer: QPrinter, pages: list[Picture]) -> None:
         painter = QPainter()
         if not painter.begin(printer):
-            name = printer.printerName()
-            self._lost(Broken("desk.print.printer_refuses", name=name))
+            self._lost(Broken("desk.print.printer_refuses", name=printer.printerName()))
             return
         for place, page in enumerate(pages):
             if place:
@@ -246,13 +229,26 @@ class PaperDesk(QObject):
             sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
             painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), _image(page))
         painter.end()
-        self._left_as("desk.print.printed", printer.printerName())
+        self._note("desk.print.printed", printer.printerName())
 
-    def _left_as(self, code: str, where: str) -> None:
-        self._printing = False
+    def _note(self, code: str, where: str) -> None:
+        """The paper has left: that is an act, and what it states can no longer be taken back."""
+        row = self.paper
+        if row is None:
+            return
+        step = NotePrint(
+            document=row.document, record=row.record, pages=row.pages, digest=row.digest
+        )
+        self.place.do(step, None, partial(self._noted, code, where), self._lost)
+
+    def _noted(self, code: str, where: str, outcome: Outcome) -> None:
+        del outcome
+        self._leaving = False
+        self.place.do(HandOver(), None, lambda _outcome: None)
+        self.place.handed_over.emit()
         self.banner.tell(self.place.say(code, where=where), "", Role.CALM)
 
     def _lost(self, error: WaypostError) -> None:
-        self._printing = False
+        self._leaving = False
         trouble = self.place.trouble(error)
         self.banner.tell(trouble.first, trouble.rest, Role.STOP)

@@ -24,7 +24,7 @@ from app.ui.desk.arriving import ArriveDesk
 from app.ui.desk.departing import DepartDesk
 from app.ui.desk.grace import Stepped, stepped
 from app.ui.desk.keeping import Answers, Keeping
-from app.ui.desk.modes import Mode, may_hold, mode_of
+from app.ui.desk.modes import Mode, may_hold, may_print, mode_of
 from app.ui.desk.movements import head_of
 from app.ui.desk.recordpages import Parts
 from app.ui.desk.workplace import Workplace
@@ -34,7 +34,6 @@ from app.ui.pages.departure import DepartureAnswers
 from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.recordhead import Head
-from app.ui.widgets.tabs import Tab
 from app.workstation.workstation import Outcome
 
 
@@ -98,7 +97,7 @@ class RecordDesk(QObject):
         self.depart.clear()
         words = self.place.say("desk.record.loading")
         title = (Run(wanted.mrn or words, bold=True, code=bool(wanted.mrn)),)
-        quiet = (Run(words, role=Role.QUIET),) if wanted.mrn else ()
+        quiet = (Run(words if wanted.mrn else "", role=Role.QUIET),)
         self.panel.show_record(Head(title=title, route=quiet), ())
         self.parts.blank("", "")
         self._offer("", lit=False, note="")
@@ -170,9 +169,11 @@ class RecordDesk(QObject):
 
     def _whole_came(self, row: rows.RecordRow) -> None:
         self.whole = row
+        if self.mode not in {Mode.ARRIVE, Mode.PROVISIONAL}:
+            self._verdict = row.verdict
+            self.panel.head.show_head(head_of(row.head, row.verdict, self.place.speech))
         self.parts.show_whole(row, self.place.speech)
-        tabs: tuple[Tab, ...] = self.parts.tabs(self.mode, row, self.place.speech)
-        self.panel.tabs.show_tabs(tabs)
+        self.panel.tabs.show_tabs(self.parts.tabs(self.mode, row, self.place.speech))
         self.panel.turn_to(self.panel.tabs.current_name)
         self._print_offered()
 
@@ -186,10 +187,9 @@ class RecordDesk(QObject):
 
     def changed_officer(self) -> None:
         """Another officer may be here: what he sees is asked for again, with his own answers."""
-        head = self.head
-        if head is not None:
-            focus = self.wanted
-            self.open(focus if head.known else Wanted(mrn=head.mrn), focus=False)
+        if self.head is not None or self.resuming:
+            self.resuming = False
+            self.open(self.wanted, focus=False)
 
     def show_nothing(self) -> None:
         """No record is open."""
@@ -256,15 +256,14 @@ class RecordDesk(QObject):
         else:
             self._offer(say(f"desk.primary.{self.mode}"), lit=True, note="")
         head = self.head
-        self.parts.hold.setVisible(head is not None and may_hold(head))
         lift = head is not None and "LiftHold" in head.allowed
         self.parts.hold.tell(say("desk.record.lift" if lift else "desk.record.hold"))
         self.parts.hold.setVisible(lift or (head is not None and may_hold(head)))
         self._print_offered()
 
     def _print_offered(self) -> None:
-        declaration = self.whole.declaration if self.whole else None
-        released = declaration is not None and declaration.release_date is not None
+        head = self.head
+        released = head is not None and may_print(head) and self.whole is not None
         self.parts.print.setVisible(released)
 
     def _offer(self, words: str, *, lit: bool, note: str) -> None:
@@ -387,6 +386,8 @@ class RecordDesk(QObject):
         self._own_step = False
 
     _own_step = False
+    resuming = False
+    """Whether a record was open when the window was made anew."""
 
     def _moved_on(self, step: Stepped) -> None:
         self._own_step = self.head is not None and self.head.record in step.records

@@ -76,6 +76,9 @@ class SignInDesk(QObject):
         self.tick()
         lines = (one for one in row.officers if not one.is_disabled)
         self.page.show_officers(tuple(officer_shown(one, self.place.speech) for one in lines))
+        self.page.unlocks.tell(())
+        self.page.duties.offer(())
+        self.page.strip.tell(None)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tick(self) -> None:

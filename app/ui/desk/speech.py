@@ -45,6 +45,11 @@ class Speech:
         """An instant as the office's clock shows it."""
         return moment_of(at).astimezone(self._zone)
 
+    def ahead(self, at: Instant) -> int:
+        """Minutes that the office's time is ahead of UTC."""
+        ahead = self.local(at).utcoffset()
+        return 0 if ahead is None else int(ahead.total_seconds()) // 60
+
     def clock(self, at: Instant) -> str:
         """``14:05``."""
         return f"{self.local(at):%H:%M}"

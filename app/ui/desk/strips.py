@@ -30,6 +30,8 @@ _ICONS = {
     "cases": "case",
     "unsent": "unsent",
 }
+_PRESSING = frozenset({"control", "result"})
+"""Queues whose late records somebody must act on today; elsewhere the row's own clock tells."""
 _SUSPECT_MS = 2 * MINUTE_MS
 
 
@@ -48,7 +50,7 @@ def rail_of(
 
 def _entry(name: str, counts: Mapping[str, QueueCount], waiting: int, speech: Speech) -> RailEntry:
     standing = counts.get(name, QueueCount())
-    attention = standing.late if name not in {"late", "unsent"} else 0
+    attention = standing.late if name in _PRESSING else 0
     count = waiting if name == "unsent" else standing.count
     words = speech.say(f"desk.queue.{name}")
     spoken = f"{words} {count}"

@@ -36,7 +36,7 @@ class TodayDesk(QObject):
         super().__init__()
         self.place, self.record = place, record
         self.queue = "expected"
-        self._latest, self._quiet = Latest(), False
+        self._latest, self._quiet, self._turning = Latest(), False, False
         self._rows: tuple[QueueRow, ...] = ()
         self._lines: dict[object, QueueLine] = {}
         self._records: dict[object, Wanted] = {}
@@ -86,6 +86,7 @@ class TodayDesk(QObject):
             self.panel.filter.edit.clear()
             self.panel.kinds.setCurrentIndex(0)
             self._show(())
+        self._turning = queue != self.queue or self.record.head is None
         self.queue = queue
         self.show_list()
         self.view.setAccessibleName(self.place.say(f"desk.queue.{queue}"))
@@ -106,14 +107,14 @@ class TodayDesk(QObject):
         self._records = {line.record: Wanted(line.record) for line in rows.lines}
         shown = tuple(queue_row(line, self.queue, rows.now, speech) for line in rows.lines)
         self._tell(rows.count, rows.now)
-        self._show(shown)
+        self._came(shown)
 
     def _cases_came(self, rows: CasesRow) -> None:
         self._lines = {}
         self._records = {line.case: Wanted(line.record) for line in rows.lines}
         shown = tuple(case_row(line, rows.now, self.place.speech) for line in rows.lines)
         self._tell(len(rows.lines), rows.now)
-        self._show(shown)
+        self._came(shown)
 
     def _tell(self, count: int, now: Any) -> None:
         speech = self.place.speech
@@ -134,18 +135,25 @@ class TodayDesk(QObject):
         )
         self._filter()
 
+    def _came(self, shown: tuple[QueueRow, ...]) -> None:
+        """Show the rows; a queue that was turned to opens its first one."""
+        self._show(shown)
+        turning, self._turning = self._turning, False
+        if turning and shown:
+            self.view.select_place(0)
+            self._current(self.view.row_now)
+        elif turning:
+            self.record.show_nothing()
+
     def _filter(self) -> None:
         words = self.panel.filter.edit.text().strip().casefold()
         kind = KINDS[max(0, self.panel.kinds.currentIndex())]
         kept = tuple(row for row in self._rows if self._is_kept(row, words, kind))
-        first = self.view.row_now is None
         self._quiet = True
         self.view.show_rows(kept)
         self._quiet = False
         self.empty.setVisible(not self._rows)
         self.panel.rows.setVisible(bool(self._rows))
-        if first and kept and self.record.head is None:
-            self._current(self.view.row_now)
 
     def _is_kept(self, row: QueueRow, words: str, kind: str) -> bool:
         line = self._lines.get(row.key)

@@ -28,11 +28,13 @@ class Workplace(QObject):
     """Handed to every desk.
 
     ``troubled`` gives a ``Trouble`` that no page shows at a field; a link that does not answer
-    is never one, the strip tells it. ``stepped`` gives what a step of this officer did.
+    is never one, the strip tells it. ``stepped`` gives what a step of this officer did,
+    ``handed_over`` tells that nothing made so far can be taken back.
     """
 
     troubled = Signal(object)
     stepped = Signal(object)
+    handed_over = Signal()
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class Workplace(QObject):
         self.background = background
         self.clock = clock
         self.officer = b""
+        self.bound: dict[QWidget, tuple[Press, ...]] = {}
         background.troubled.connect(self.tell)
 
     def now(self) -> Instant:
@@ -63,6 +66,7 @@ class Workplace(QObject):
     def bind(self, owner: QWidget, handlers: Mapping[Press, Callable[[], None]]) -> None:
         """Let a widget answer presses while the focus is inside it."""
         self.keyboard.bind(owner, handlers)
+        self.bound[owner] = (*self.bound.get(owner, ()), *handlers)
 
     def ask(
         self,

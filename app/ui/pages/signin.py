@@ -172,7 +172,7 @@ class SignInPage(QWidget):
         self.passphrase.setVisible(not shown.pin)
         self.secret.stand(
             self.secret.node,
-            self.look.say("ui.signin.pin" if shown.pin else "ui.signin.passphrase"),
+            self.look.say("ui.signin.pin" if shown.pin else "desk.signin.secret"),
         )
         self.hint.tell((Run(shown.hint, role=Role.QUIET),) if shown.hint else ())
 

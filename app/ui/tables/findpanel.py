@@ -133,7 +133,8 @@ class FindPanel(QFrame):
         wide = min(self.look.px(PANEL_WIDE), window.width() - 16)
         below = window.height() - self.look.px(36 + 32 + 44 + 40)
         rows = min(len(hits) * self.look.px(ROW_HIGH), max(0, below))
-        high = self.look.px(32 + 44) + rows + 2
+        foot = 0 if self.foot.isHidden() else 44
+        high = self.look.px(32 + foot) + rows + 2
         self.hits.setFixedHeight(rows)
         top = box.mapTo(window, QPoint(0, 0)).y() + box.height() + self.look.px(8)
         self.setGeometry((window.width() - wide) // 2, top, wide, high)

@@ -1,0 +1,37 @@
+"""The application menu: what no page has a button for."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from app.ui.desk.workplace import Workplace
+from app.ui.keys import CAPS, Press
+from app.ui.window import Window
+
+ENTRIES = (
+    Press.NEW,
+    Press.SYNC,
+    Press.THEME,
+    Press.LARGER,
+    Press.SMALLER,
+    Press.USUAL_SIZE,
+    Press.FULL_SCREEN,
+    Press.HELP,
+    Press.LOCK,
+)
+
+
+def open_menu(place: Workplace, window: Window) -> QMenu:
+    """Open the menu under its button; each entry does what its key does."""
+    menu = QMenu(window)
+    for press in ENTRIES:
+        words = f"{place.say(f'desk.press.{press}')}\t{CAPS.cap(press)}"
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _on=False, one=press: place.keyboard.press(one, window))
+    menu.addSeparator()
+    menu.addAction(place.say("desk.menu.close")).triggered.connect(
+        lambda _on=False: window.close()
+    )
+    menu.aboutToHide.connect(menu.deleteLater)
+    button = window.bar.menu
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+    return menu
