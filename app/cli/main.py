@@ -23,6 +23,7 @@ from app.reference.texts import texts
 
 GROUPS = (
     "init",
+    "officer",
     "check",
     "roundtrip",
     "rulebook",
@@ -39,6 +40,7 @@ GROUPS = (
     "sync",
     "hub",
     "demo",
+    "run",
 )
 """The files of this package that hold commands, in the order of the help page."""
 

@@ -3,6 +3,7 @@
 Made once in a folder; afterwards it is found there, with everything that was done since.
 """
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -80,7 +81,19 @@ def demonstration(folder: Path, *, seed: int, clock: Clock, chance: Chance) -> D
         return _found(folder, card)
     if folder.exists() and any(folder.iterdir()):
         raise Broken("training.not_a_demonstration", folder=str(folder))
-    private_folder(folder)
+    making = folder.with_name(f"{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)  # what a program that was ended left behind
+    private_folder(making)
+    known = _made(making, seed, clock, chance)
+    write_durably(making / CARD, msgspec.json.encode(known))
+    if folder.exists():
+        folder.rmdir()
+    making.rename(folder)
+    return _found(folder, card)
+
+
+def _made(folder: Path, seed: int, clock: Clock, chance: Chance) -> _Card:
+    """Found every desk and play the days."""
     end = clock.now()
     began = Instant(end - (BEGINS + 1) * _MINUTE_MS)
     with Stage(folder, began, secret=SECRET, like=clock, chance=chance) as stage:
@@ -88,8 +101,7 @@ def demonstration(folder: Path, *, seed: int, clock: Clock, chance: Chance) -> D
             hint = SECRET if name in {MORINE, EMPTY} else ""
             stage.found(name, OFFICES.get(name, _EMPTY_OFFICE), officers, hint=hint)
         named = play_day(stage, seed, end)
-    write_durably(card, msgspec.json.encode(_Card(seed=seed, ended=end, named=named)))
-    return _found(folder, card)
+    return _Card(seed=seed, ended=end, named=named)
 
 
 def _found(folder: Path, card: Path) -> Demonstration:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.base.clock import FakeClock, Instant
+from app.base.clock import FakeClock
 from app.base.errors import Broken
 from app.base.ids import SystemChance
 from app.cases.views import CasesList
@@ -23,17 +23,11 @@ from app.workstation.premises import Premises
 from app.workstation.rooms import Rooms
 from app.workstation.status import Strip, SyncCentre
 from app.workstation.workstation import Workstation
+from tests.training.stopped import STOPPED
 
-STOPPED = Instant(1_795_352_700_000)  # 14:05 at the post
 ROOMS = Rooms()
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    folder = tmp_path_factory.mktemp("demonstration") / "waypost"
-    return demonstration(folder, seed=1, clock=FakeClock(STOPPED), chance=SystemChance())
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,58 @@
+"""``run``: opens the window on a post; without one, on the demonstration."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from app.base.clock import SystemClock
+from app.base.errors import Broken
+from app.base.ids import SystemChance
+from app.cli import out
+
+_EXAMPLE = "example: waypost run --store ./morine"
+_SEED = 1
+
+
+def register(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command."""
+    command = commands.add_parser("run", help="open the window", epilog=_EXAMPLE)
+    command.add_argument(
+        "--store", type=Path, metavar="DIR", help="of the post; else that of the demonstration"
+    )
+    command.add_argument("--language", default="en", help="of the screen: en, sq ...")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed."""
+    _has_display()
+    if arguments.store is not None:
+        return _window(arguments.store, arguments.language)
+    from app.training.demonstration import demonstration
+    from app.training.running import Running
+
+    folder = platformdirs.user_data_path("waypost") / "demonstration"
+    clock, chance = SystemClock(), SystemChance()
+    if not folder.exists():
+        out.prose(f"Playing four days of traffic into {folder}: about half a minute, once.")
+    played = demonstration(folder, seed=_SEED, clock=clock, chance=chance)
+    with Running(played, clock=clock, chance=chance):
+        return _window(played.post, arguments.language)
+
+
+def _window(folder: Path, language: str) -> int:
+    from app.ui import application
+
+    return application.run(folder, language=language)
+
+
+def _has_display() -> None:
+    """Where Qt would find no screen it ends the program: say so before it does."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
+        raise Broken("training.no_display")
