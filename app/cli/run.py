@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from app.base.clock import SystemClock
 from app.base.errors import Broken
 from app.base.ids import SystemChance
 from app.cli import out
+from app.workstation.places import usual_folder
 
 _EXAMPLE = "example: waypost run --store ./morine"
 _SEED = 1
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from app.training.demonstration import demonstration
     from app.training.running import Running
 
-    folder = platformdirs.user_data_path("waypost") / "demonstration"
+    folder = usual_folder("demonstration")
     clock, chance = SystemClock(), SystemChance()
     if not folder.exists():
         out.prose(f"Playing four days of traffic into {folder}: about half a minute, once.")

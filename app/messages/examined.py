@@ -48,16 +48,22 @@ def examine(raw: bytes, lists: CodeLists, family: str = "", version: str = "") -
 
 def _ncts(root: Element, lists: CodeLists, version: str) -> Examined | None:
     read = ncts.read_element(root, version)
-    message = read.message
+    return weigh(read.message, read.schema, read.findings, lists)
+
+
+def weigh(
+    message: ncts.Message | None, schema: str, found: Findings, lists: CodeLists
+) -> Examined | None:
+    """Run the rules of the family over a message that was read, here or in the worker."""
     if message is None:
         return None
-    findings = (*read.findings, *book.run(message, lists))
+    findings = (*found, *book.run(message, lists))
     return Examined(
         family="ncts",
         type=message.type,
         version=message.version,
-        schema=read.schema,
-        verdict=_verdict(read.schema, findings),
+        schema=schema,
+        verdict=_verdict(schema, findings),
         findings=findings,
     )
 

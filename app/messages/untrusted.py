@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.base.findings import Findings
+from app.base.findings import Finding, Findings
 from app.messages.ncts.message import Message, read
 
 
@@ -17,6 +17,8 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 def parse_untrusted(request: bytes) -> bytes:
     """Read the bytes of a file and pack what came of it; the import path goes to the worker."""
     message, schema, findings = read(request)
+    if any(finding.code == "ncts.not_ncts" for finding in findings):
+        findings = (Finding(code="messages.unknown_family", path="/"),)
     return msgspec.msgpack.encode(Parsed(message=message, schema=schema, findings=findings))
 
 

@@ -5,9 +5,8 @@ import msgspec
 from app.base.errors import Refused
 from app.base.findings import Finding, Findings
 from app.base.ids import RecordId
-from app.messages.examined import Examined, examine
+from app.messages.examined import Examined, weigh
 from app.messages.ncts.declared import declaration_of
-from app.messages.ncts.message import read
 from app.reference.codelists import CodeLists
 from app.transit.use_cases import Declare
 from app.workstation.workstation import Workstation
@@ -37,11 +36,19 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 def take_in(raw: bytes, lists: CodeLists, post: Workstation) -> Taken:
     """Take a file in; what breaks its format, or declares nothing, becomes no record.
 
+    The file is read in the worker process; only what came out of it is worked on here.
+
     Raises:
         Broken: disk or key; nothing was saved.
     """
-    examined = examine(raw, lists)
-    message = read(raw).message
+    try:
+        parsed = post.files.read(raw)
+    except Refused as refusal:
+        return Taken(examined=Examined(findings=(_finding(refusal),)))
+    message = parsed.message
+    examined = weigh(message, parsed.schema, parsed.findings, lists)
+    if examined is None:
+        return Taken(examined=Examined(findings=parsed.findings))
     if examined.verdict == "reject" or message is None:
         return Taken(examined=examined)
     if message.type not in DECLARES:
