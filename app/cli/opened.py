@@ -11,9 +11,10 @@ from pathlib import Path
 from app.base.clock import SystemClock
 from app.base.errors import Broken, Refused
 from app.base.ids import SystemChance
+from app.workstation.answers import Answers
 from app.workstation.cases import OfficerLine, SignIn
 from app.workstation.premises import Premises
-from app.workstation.workstation import Answers, Workstation
+from app.workstation.workstation import Workstation
 
 _MOST_SECRET = 4096  # bytes of a file that holds one
 _DUTY = "command line"
@@ -31,25 +32,28 @@ def arguments(command: argparse.ArgumentParser, *, required: bool = True) -> Non
     command.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
-def secret_arguments(command: argparse.ArgumentParser) -> None:
-    """Add the ways a secret comes in besides the prompt."""
+def secret_arguments(command: argparse.ArgumentParser, whose: str = "") -> None:
+    """Add the ways a secret comes in besides the prompt; ``whose``: ``new-`` for a second."""
     ways = command.add_mutually_exclusive_group()
-    ways.add_argument("--secret-file", type=Path, metavar="FILE", help="whose first line it is")
-    ways.add_argument("--secret-env", metavar="NAME", help="the variable that holds it")
+    ways.add_argument(
+        f"--{whose}secret-file", type=Path, metavar="FILE", help="whose first line it is"
+    )
+    ways.add_argument(f"--{whose}secret-env", metavar="NAME", help="the variable that holds it")
 
 
-def secret(told: argparse.Namespace, prompt: str, *, again: bool = False) -> str:
-    """Get the officer's secret; ``again``: a new one, typed twice at the prompt.
+def secret(told: argparse.Namespace, prompt: str, whose: str = "", *, again: bool = False) -> str:
+    """Get an officer's secret; ``again``: a new one, typed twice at the prompt.
 
     Raises:
         Refused: no secret, or two that differ.
         Broken: the file cannot be read.
     """
-    if told.secret_file is not None:
-        lines = file_bytes(told.secret_file, most=_MOST_SECRET).decode("utf-8", "replace")
-        found = lines.splitlines()[0] if lines else ""
-    elif told.secret_env:
-        found = os.environ.get(told.secret_env, "")
+    file, variable = (getattr(told, f"{whose}secret_{way}") for way in ("file", "env"))
+    if file is not None:
+        lines = file_bytes(file, most=_MOST_SECRET).decode("utf-8", "replace").splitlines()
+        found = lines[0] if lines else ""
+    elif variable:
+        found = os.environ.get(variable, "")
     elif sys.stdin is not None and sys.stdin.isatty():
         found = getpass.getpass(f"{prompt}: ")
         if again and found != getpass.getpass(f"{prompt}, once more: "):
@@ -73,9 +77,9 @@ def workstation(told: argparse.Namespace, also: Answers | None = None) -> Iterat
     """
     clock, chance = SystemClock(), SystemChance()
     post = Workstation(Premises.open(told.store, chance), clock=clock, chance=chance, also=also)
-    officer = _officer(post.premises.sign_in_row(clock.now()).officers, told.officer)
+    worker = officer(post.premises.sign_in_row(clock.now()).officers, told.officer)
     try:
-        post.do(SignIn(officer=officer.officer, secret=secret(told, officer.name), duty=_DUTY))
+        post.do(SignIn(officer=worker.officer, secret=secret(told, worker.name), duty=_DUTY))
         yield post
     finally:
         post.close()
@@ -98,8 +102,12 @@ def file_bytes(path: Path, *, most: int = 1 << 26) -> bytes:
     return content
 
 
-def _officer(enrolled: tuple[OfficerLine, ...], named: str) -> OfficerLine:
-    """The officer of a name, a staff number or a key id; the only one where none is named."""
+def officer(enrolled: tuple[OfficerLine, ...], named: str) -> OfficerLine:
+    """Give the officer of a name, a number or a key id; the only one where none is named.
+
+    Raises:
+        Refused: nobody of that name, or several and none is named.
+    """
     wanted = named.strip().casefold()
     found = [
         line

@@ -60,6 +60,24 @@ class EpochOpened(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     last_head: bytes = b""
 
 
+class OfficerEnrolled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody was given a way in on this device: key id (16 bytes), name, roles.
+
+    The office's administrator stands behind it. Source: the house's security specification, 4.
+    """
+
+    officer: bytes
+    name: str
+    roles: tuple[str, ...]
+
+
+class OfficerRemoved(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A way in was closed: transferred, dismissed, key replaced."""
+
+    officer: bytes
+    reason: str
+
+
 class NumbersLeased(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The centre lends a block of serials to a stream (24 bytes), first to last, both included.
 
@@ -83,5 +101,13 @@ KINDS = (
     Kind(name="duty.printed", version=1, struct=Printed, record="print"),
     Kind(name="clock.stepped_back", version=1, struct=ClockSteppedBack, record="duty"),
     Kind(name="device.epoch_opened", version=1, struct=EpochOpened, record="device"),
+    Kind(
+        name="device.officer_enrolled",
+        version=1,
+        struct=OfficerEnrolled,
+        record="device",
+        personal=True,
+    ),
+    Kind(name="device.officer_removed", version=1, struct=OfficerRemoved, record="device"),
     Kind(name="numbers.leased", version=1, struct=NumbersLeased, record="lease"),
 )

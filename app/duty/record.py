@@ -14,6 +14,8 @@ from app.duty.acts import (
     ClockSteppedBack,
     EpochOpened,
     NumbersLeased,
+    OfficerEnrolled,
+    OfficerRemoved,
     Printed,
     SignedIn,
     SignedOut,
@@ -48,10 +50,11 @@ class Print(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """One device's streams: how many it has opened and why the last."""
+    """One device: how many streams it has opened and why the last, who has a way in (key ids)."""
 
     epochs: int = 0
     reason: str = ""
+    officers: tuple[bytes, ...] = ()
 
 
 class Lease(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,7 +158,13 @@ class DeviceKind(_Log):
         folded: Device = record
         match told.fact:
             case EpochOpened(reason=reason):
-                return Device(epochs=folded.epochs + 1, reason=reason)
+                return msgspec.structs.replace(folded, epochs=folded.epochs + 1, reason=reason)
+            case OfficerEnrolled(officer=officer):
+                officers = tuple(sorted({*folded.officers, officer}))
+                return msgspec.structs.replace(folded, officers=officers)
+            case OfficerRemoved(officer=officer):
+                officers = tuple(each for each in folded.officers if each != officer)
+                return msgspec.structs.replace(folded, officers=officers)
             case _:
                 return folded
 

@@ -45,5 +45,7 @@ _TELL: Mapping[type, Callable[[Any], Parameters]] = {
     acts.Printed: _printed,
     acts.ClockSteppedBack: lambda fact: {"n": (fact.seen - fact.now) // _MINUTE_MS},
     acts.EpochOpened: lambda fact: {"why": f"@duty.epoch.{fact.reason}"},
+    acts.OfficerEnrolled: lambda fact: {"name": fact.name, "roles": ", ".join(fact.roles)},
+    acts.OfficerRemoved: lambda fact: {"reason": fact.reason},
     acts.NumbersLeased: _leased,
 }

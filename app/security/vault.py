@@ -168,6 +168,11 @@ class Vault:
             )
         )
 
+    def cost_of(self, officer: bytes) -> Cost:
+        """What a guess at an officer's secret costs; the least for somebody not enrolled here."""
+        wrap = self._wrap(officer)
+        return wrap.cost if wrap else FLOOR
+
     def enrol(
         self,
         key: SigningKey,

@@ -3,6 +3,7 @@
 import msgspec
 
 from app.acts.steps import UseCase, View
+from app.security.roles import Role
 
 
 class SessionStep(UseCase, frozen=True, kw_only=True):
@@ -40,6 +41,29 @@ class ChangeSecret(SessionStep, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         """Name nothing."""
         return "ChangeSecret()"
+
+
+class Enrol(SessionStep, frozen=True, kw_only=True):
+    """Give somebody a way in on this device; the secret never prints.
+
+    ``person`` is the staff number, ``roles`` in the order the holder prefers.
+    """
+
+    name: str
+    person: str
+    roles: tuple[Role, ...]
+    secret: str
+
+    def __repr__(self) -> str:
+        """Name the person's number alone."""
+        return f"Enrol({self.person})"
+
+
+class Remove(SessionStep, frozen=True, kw_only=True):
+    """Close somebody's way in on this device: transferred, dismissed, key replaced."""
+
+    officer: bytes
+    reason: str
 
 
 class OfficerLine(msgspec.Struct, frozen=True, kw_only=True):

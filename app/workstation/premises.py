@@ -17,21 +17,18 @@ from app.models import troubles
 from app.models.store import Store
 from app.reference import packs
 from app.reference.pack import CountryPack
-from app.security.credentials import Credential
 from app.security.device import Device
 from app.security.files import private_folder, sync_folder, write_durably
 from app.security.keystore import FileKeyStore, KeyStore
 from app.security.roles import Role
 from app.security.sealing import FLOOR, Cost
-from app.security.signatures import fresh_signing_key
 from app.security.vault import Vault
 from app.workstation.cases import OfficerLine, SignInRow
+from app.workstation.enrolling import WayIn
 
 DOOR = "post.json"
 KEYS = "keys"
 VERSION = 1
-DAY_MS = 86_400_000
-CREDENTIAL_DAYS = 365
 
 
 class Door(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,9 +96,10 @@ class Premises:
                 keys = FileKeyStore(making / KEYS)
                 device = Device.create(making, keys, chance)
                 vault, store_key = Vault.create(making, keys, chance, device=device.id)
-                way_in = _WayIn(vault, store_key, door.office, cost)
+                way_in = WayIn(vault=vault, store_key=store_key, office=door.office, cost=cost)
                 for officer in officers:
-                    way_in.enrol(officer, now=clock.now(), chance=chance)
+                    drawn = way_in.drawn(officer, now=clock.now(), chance=chance)
+                    way_in.admit(drawn, officer.secret)
                 Store.create(making, store_key, registry, clock=clock, chance=chance).close()
                 write_durably(making / DOOR, msgspec.json.encode(door))
                 if folder.exists():
@@ -180,36 +178,3 @@ def _must_be_free(folder: Path) -> None:
         raise Broken("premises.exists", folder=str(folder))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Broken("premises.not_empty", folder=str(folder))
-
-
-class _WayIn(msgspec.Struct, frozen=True):
-    """What officers are enrolled with."""
-
-    vault: Vault
-    store_key: bytes
-    office: str
-    cost: Cost
-
-    def enrol(self, officer: Enrolment, *, now: Instant, chance: Chance) -> None:
-        """Draw an officer's key and wrap it; the hub signs the credential at pairing."""
-        key = fresh_signing_key(chance)
-        until = Instant(now + CREDENTIAL_DAYS * DAY_MS)
-        credential = Credential(
-            public=key.public,
-            person=officer.person,
-            name=officer.name,
-            roles=officer.roles,
-            offices=(self.office,),
-            not_after=until,
-        )
-        self.vault.enrol(
-            key,
-            credential,
-            secret=officer.secret,
-            store_key=self.store_key,
-            not_after=until,
-            cost=self.cost,
-        )
-
-    def __repr__(self) -> str:
-        return f"_WayIn({self.office})"

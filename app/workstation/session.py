@@ -82,6 +82,15 @@ class Session:
             officer=credential.key_id,
         )
 
+    @property
+    def store_key(self) -> bytes:
+        """The key of the store, to wrap for a newcomer; never kept anywhere else.
+
+        Raises:
+            Refused: nobody is signed in.
+        """
+        return self._signed_in().store_key
+
     def author(self, kinds: tuple[str, ...], table: roles.Table) -> Author:
         """The officer as author of acts of these kinds, in the capacity the first one asks for.
 

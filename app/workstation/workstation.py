@@ -4,8 +4,8 @@
 Whatever goes wrong comes back as Refused, Broken or a Bug with a reference.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -20,12 +20,15 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
 from app.security.roles import Role
-from app.workstation import care, drafts, epochs, grace, records, status
+from app.workstation import care, drafts, enrolling, epochs, grace, status
+from app.workstation.answers import ANSWERS, Answers
 from app.workstation.care import Rebuilt
 from app.workstation.cases import (
     ChangeSecret,
+    Enrol,
     HandOver,
     Lock,
+    Remove,
     SessionPage,
     SessionRow,
     SessionStep,
@@ -36,6 +39,7 @@ from app.workstation.desk import LiveDesk
 from app.workstation.diary import Diary
 from app.workstation.drafts import DraftStep
 from app.workstation.dutylog import DutyLog
+from app.workstation.files import Files
 from app.workstation.look import LiveLook
 from app.workstation.premises import Premises
 from app.workstation.rooms import Rooms, Service
@@ -44,14 +48,6 @@ from app.workstation.session import BY_RIGHTS, Session
 
 Row = TypeVar("Row")
 Result = TypeVar("Result")
-
-Answers: TypeAlias = Mapping[type[View[Any]], Callable[[Any, LiveLook], Any]]
-
-ANSWERS: Answers = {
-    **status.ANSWERS,
-    **records.ANSWERS,
-}
-"""The questions that the workstation answers itself, whatever packages there are."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +79,7 @@ class Workstation:
         self.premises = premises
         self.rooms = rooms or Rooms()
         self.changed: Stream[Changed] = Stream()
+        self.files = Files()
         self.diary = Diary(premises.folder, clock, chance)
         self._clock = clock
         self._chance = chance
@@ -168,6 +165,7 @@ class Workstation:
 
     def close(self) -> None:
         """Lock, leave a mark of how far the stream came, and close the store."""
+        self.files.close()
         if self._store is None:
             return
         try:
@@ -179,6 +177,16 @@ class Workstation:
             self._store = self._scribe = self._log = None
 
     def _do(self, case: UseCase, seen: Heads | None) -> Outcome:
+        """Do a step; that rights forbade one is itself an act of the device."""
+        try:
+            return self._step(case, seen)
+        except Refused as refusal:
+            by_rights = refusal.code in BY_RIGHTS and not self._session.is_locked
+            if by_rights and self._log is not None:
+                self._log.refused(self._session.actor, type(case).__name__, refusal)
+            raise
+
+    def _step(self, case: UseCase, seen: Heads | None) -> Outcome:
         if isinstance(case, SessionStep):
             return self._session_step(case)
         if isinstance(case, DraftStep):
@@ -186,19 +194,15 @@ class Workstation:
         service = self.rooms.service(case)
         if service is None:
             raise Refused("workstation.no_such_step", step=type(case).__name__)
-        actor = self._session.actor
+        if self._session.is_locked:
+            raise Refused("session.locked", allowed=("SignIn",))
         self._watch_clock()
-        try:
-            with self.store.reading() as look:
-                plan = self._planned(case, service, look, seen)
-            if stops(plan.findings):
-                return Outcome(findings=plan.findings, done=False)
-            kinds = tuple(dict.fromkeys(planned.kind for planned in plan.acts))
-            author = self._session.author(kinds, self.premises.pack.roles)
-        except Refused as refusal:
-            if refusal.code in BY_RIGHTS and self._log is not None:
-                self._log.refused(actor, type(case).__name__, refusal)
-            raise
+        with self.store.reading() as look:
+            plan = self._planned(case, service, look, seen)
+        if stops(plan.findings):
+            return Outcome(findings=plan.findings, done=False)
+        kinds = tuple(dict.fromkeys(planned.kind for planned in plan.acts))
+        author = self._session.author(kinds, self.premises.pack.roles)
         return self._written(plan, author, seen)
 
     def _planned(
@@ -247,24 +251,14 @@ class Workstation:
             return answer(view, self._look(look, actor))
 
     def _look(self, look: StoreReading, actor: Actor) -> LiveLook:
+        pack, now, stream = self.premises.pack, self._clock.now(), self.scribe.stream
         return LiveLook(
-            store=look,
-            pack=self.premises.pack,
-            actor=actor,
-            now=self._clock.now(),
-            rooms=self.rooms,
-            stream=self.scribe.stream,
+            store=look, pack=pack, actor=actor, now=now, rooms=self.rooms, stream=stream
         )
 
     def _desk(self, look: StoreReading, actor: Actor, now: Instant) -> LiveDesk:
-        return LiveDesk(
-            look,
-            self.premises.pack,
-            actor,
-            stream=self.scribe.stream,
-            now=now,
-            chance=self._chance,
-        )
+        pack, stream = self.premises.pack, self.scribe.stream
+        return LiveDesk(look, pack, actor, stream=stream, now=now, chance=self._chance)
 
     def _draft_step(self, case: DraftStep) -> Outcome:
         officer = self._session.actor.officer
@@ -282,6 +276,10 @@ class Workstation:
                 self._session.change_secret(old, new)
             case HandOver():
                 return self._hand_over()
+            case Enrol():
+                return self._enrol(case)
+            case Remove():
+                return self._remove(case)
             case _:
                 raise Refused("workstation.no_such_step", step=type(case).__name__)
         return Outcome()
@@ -303,6 +301,33 @@ class Workstation:
         unlocked = self._session.lock()
         if unlocked is not None and self._log is not None:
             self._log.end(unlocked, by)
+
+    def _enrol(self, case: Enrol) -> Outcome:
+        """Tell of the newcomer first, then give the way in: nobody comes in untold."""
+        premises = self.premises
+        author = self._session.author((enrolling.ENROLLED,), premises.pack.roles)
+        way_in = enrolling.WayIn(
+            vault=premises.vault,
+            store_key=self._session.store_key,
+            office=premises.office,
+            cost=premises.vault.cost_of(self._session.actor.officer),
+        )
+        newcomer = enrolling.checked(case, premises.vault, premises.office)
+        drawn = way_in.drawn(newcomer, now=self._clock.now(), chance=self._chance)
+        plan = enrolling.enrolment(drawn.credential, premises.device.id)
+        outcome = self._written(plan, author, None)
+        with troubles.disk_as_told():
+            way_in.admit(drawn, newcomer.secret)
+        return outcome
+
+    def _remove(self, case: Remove) -> Outcome:
+        vault = self.premises.vault
+        author = self._session.author((enrolling.REMOVED,), self.premises.pack.roles)
+        plan = enrolling.removal(case, vault, self.premises.device.id, by=author)
+        outcome = self._written(plan, author, None)
+        with troubles.disk_as_told():
+            vault.remove(case.officer)
+        return outcome
 
     def _hand_over(self) -> Outcome:
         """End the grace of all that waits; the answer is the seq up to which it holds."""

@@ -53,7 +53,7 @@ def test_every_act_of_duty_is_told_in_a_sentence(post: Post) -> None:
 
 def test_a_sentence_asks_for_no_more_than_its_act_gives() -> None:
     english = texts("en")
-    samples = {str: "x", bytes: b"x" * 16, int: 5}
+    samples = {str: "x", bytes: b"x" * 16, int: 5, tuple[str, ...]: ("x",)}
     for kind in KINDS:
         hints = msgspec.structs.fields(kind.struct)
         fact = kind.struct(**{field.name: samples[field.type] for field in hints})
