@@ -44,9 +44,15 @@ class DepartDesk(QObject):
         self.row, self._refused = row, None
         shown = departures.departure_shown(row, speech)
         self.page.show_departure(shown, answers or departures.departure_answers(row, speech))
-        left, note = departures.number_note(row, speech)
-        self.findings.numbers.tell(left, max(left or 0, 1), note, "")
+        self.tell_holder("")
+        left, note, rest = departures.number_note(row, speech)
+        self.findings.numbers.tell(left, 0, note, rest)
         self.check()
+
+    def tell_holder(self, number: str) -> None:
+        """Show the holder's number, where one was declared."""
+        self.page.holder_number.edit.setText(number)
+        self.page.holder_number.setVisible(bool(number))
 
     def clear(self) -> None:
         """Nothing is shown."""

@@ -39,7 +39,7 @@ def departure_shown(row: rows.DepartureRow, speech: Speech) -> DepartureShown:
 
 def _guarantee(line: rows.GuaranteeLine, speech: Speech) -> GuaranteeShown:
     note = reservation(line.reservation, speech)
-    if line.reserved_here:
+    if line.reserved_here.strip("0.,"):
         held = f"{grouped(line.reserved_here)} {line.currency}"
         note = speech.say("desk.departure.reserved_here", amount=held)
     return GuaranteeShown(
@@ -180,13 +180,13 @@ def _place(path: str) -> str:
     return " ".join(parts[-2:])
 
 
-def number_note(row: rows.DepartureRow, speech: Speech) -> tuple[int | None, str]:
-    """How many numbers are left, and where numbers come from."""
+def number_note(row: rows.DepartureRow, speech: Speech) -> tuple[int | None, str, str]:
+    """How many numbers are left, where numbers come from, and when this one is given."""
     if row.head.mrn:
-        return None, speech.say("desk.number.given", mrn=row.head.mrn)
+        return None, speech.say("desk.number.given", mrn=row.head.mrn), ""
     if row.mode != "leased block":
-        return None, speech.say("desk.number.centre")
-    return row.numbers_left, speech.say("desk.number.block")
+        return None, speech.say("desk.number.centre"), ""
+    return row.numbers_left, speech.say("desk.number.block"), speech.say("desk.number.when")
 
 
 def barred(row: rows.DepartureRow, speech: Speech) -> str:

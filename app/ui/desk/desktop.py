@@ -90,6 +90,7 @@ class Desktop(QObject):
     def _wire(self) -> None:
         place, window = self.place, self.window
         self.grace.show_in(self.today.panel.toast)
+        self.grace.withdrawn.connect(self.record.moved_on)
         self.sign_in.signed_in.connect(self._signed_in)
         window.queue_chosen.connect(self.turn)
         window.lock_asked.connect(self.lock)
@@ -167,8 +168,7 @@ class Desktop(QObject):
         self._idle.start()
         self._load()
         if self._shown is self.today.screen:
-            self.record.changed_officer()
-            self.today.turn(self._queue)
+            self.today.turn(self._queue, keep=self.record.changed_officer())
         self._turn_to(self._shown)
 
     def lock(self, by: str = "officer") -> None:

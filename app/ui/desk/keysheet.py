@@ -25,6 +25,7 @@ class KeySheet(QFrame):
     def __init__(self, place: Workplace, parent: QWidget) -> None:
         super().__init__(parent)
         self.place = place
+        self._before: QWidget | None = None
         look = place.look
         title = Line(look, (Run(place.say("ui.keys"), bold=True),), Style.SECTION, high=40)
         self.list = Facts(look, place.say("ui.keys"))
@@ -53,6 +54,7 @@ class KeySheet(QFrame):
         px = self.place.look.px
         wide, high = min(px(WIDE), window.width() - 16), min(px(HIGH), window.height() - 72)
         self.setGeometry((window.width() - wide) // 2, px(40), wide, high)
+        self._before = window.focusWidget() if self.isHidden() else self._before
         self.show()
         self.raise_()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -71,9 +73,9 @@ class KeySheet(QFrame):
     def leave(self) -> None:
         """Close, and hand the focus back."""
         self.hide()
-        window = self.parentWidget()
-        if window is not None:
-            window.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._before = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground and line: nothing floats, nothing is dimmed."""

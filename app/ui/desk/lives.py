@@ -252,4 +252,4 @@ def reservation(state: str, speech: Speech) -> str:
 
 
 def _reserved(one: rows.GuaranteeLine) -> str:
-    return f"{grouped(one.reserved_here)} {one.currency}" if one.reserved_here else ""
+    return f"{grouped(one.reserved_here)} {one.currency}" if one.reserved_here.strip("0.") else ""

@@ -5,16 +5,18 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QBuffer, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.base.clock import Instant
 from app.base.errors import Broken, WaypostError
 from app.consignment.declaration import Declaration
 from app.duty.service import NotePrint
 from app.printing.checks import Checks, check
 from app.printing.files import tad_of
+from app.printing.footer import Footer
 from app.printing.pdf.pictures import Picture, pages_as_pictures
 from app.printing.tad import Printed
 from app.reference.texts import Texts
@@ -35,6 +37,7 @@ from app.workstation.workstation import Outcome
 DPI = 110.0
 PRINTED_DPI = 300.0
 TAD = "tad"
+_SOME_FOOTER = Footer(office="", officer="", time=Instant(0))  # so that its line counts as a box
 
 ChooseFile = Callable[[QWidget, str], str]
 """Asks where a file goes; an empty answer turns away."""
@@ -52,7 +55,8 @@ def looked_at(row: PaperRow, declaration: Declaration, texts: Texts) -> Looked:
     released = msgspec.structs.replace(declaration, mrn=row.number)
     printed = Printed(pdf=row.pdf, pages=row.pages, sha256=row.digest.hex())
     pictures = pages_as_pictures(row.pdf, DPI)
-    return Looked(check(tad_of(released, texts), printed), tuple(_png(one) for one in pictures))
+    document = tad_of(released, texts, footer=_SOME_FOOTER)
+    return Looked(check(document, printed), tuple(_png(one) for one in pictures))
 
 
 def _image(picture: Picture) -> QImage:
@@ -63,7 +67,7 @@ def _image(picture: Picture) -> QImage:
 def _png(picture: Picture) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    _image(picture).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(_image(picture))
     return bytes(buffer.data().data())
 
 

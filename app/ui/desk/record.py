@@ -68,6 +68,7 @@ class RecordDesk(QObject):
         self.wanted = Wanted()
         self._verdict: tuple[rows.Cell, ...] = ()
         self._latest, self._loading, self._saving = Latest(), False, False
+        self._shown_as = Mode.READ
         self._waiting: list[Press] = []
         self._wire()
         self.show_nothing()
@@ -83,7 +84,7 @@ class RecordDesk(QObject):
         self.parts.reason.left.connect(self.focus)
         self.parts.hold.clicked.connect(lambda _checked=False: self.press(Press.HOLD))
         self.parts.print.clicked.connect(lambda _checked=False: self.press(Press.PRINT))
-        self.place.stepped.connect(self._moved_on)
+        self.place.stepped.connect(self.moved_on)
 
     # opening
 
@@ -147,8 +148,8 @@ class RecordDesk(QObject):
         head = self.head
         if head is None:
             return
-        first = self._loading
-        self._loading = False
+        first = self._loading or self.mode is not self._shown_as
+        self._loading, self._shown_as = False, self.mode
         self._show_head()
         self._name_primary()
         if first:
@@ -168,13 +169,17 @@ class RecordDesk(QObject):
             self.panel.show_record(shown, tabs)
 
     def _whole_came(self, row: rows.RecordRow) -> None:
-        self.whole = row
+        first, self.whole = self.whole is None, row
         if self.mode not in {Mode.ARRIVE, Mode.PROVISIONAL}:
             self._verdict = row.verdict
             self.panel.head.show_head(head_of(row.head, row.verdict, self.place.speech))
         self.parts.show_whole(row, self.place.speech)
         self.panel.tabs.show_tabs(self.parts.tabs(self.mode, row, self.place.speech))
+        if first and self._desk() is None:
+            self.panel.tabs.choose("timeline")
         self.panel.turn_to(self.panel.tabs.current_name)
+        if self.mode is Mode.DEPART and row.declaration is not None:
+            self.depart.tell_holder(row.declaration.holder.identification_number or "")
         self._print_offered()
 
     def _not_there(self, error: WaypostError) -> None:
@@ -185,11 +190,13 @@ class RecordDesk(QObject):
         self.parts.blank(trouble.first, trouble.rest)
         self._offer("", lit=False, note="")
 
-    def changed_officer(self) -> None:
-        """Another officer may be here: what he sees is asked for again, with his own answers."""
-        if self.head is not None or self.resuming:
-            self.resuming = False
+    def changed_officer(self) -> bool:
+        """Ask again for what is open, with this officer's own answers; whether anything is."""
+        is_open = self.head is not None or self.resuming
+        self.resuming = False
+        if is_open:
             self.open(self.wanted, focus=False)
+        return is_open
 
     def show_nothing(self) -> None:
         """No record is open."""
@@ -321,7 +328,7 @@ class RecordDesk(QObject):
         self.place.stepped.emit(stepped(words, named, outcome, self.place.now()))
         if here:
             self.parts.forget()
-            self.wanted = Wanted(record)
+            self.wanted, self.whole = Wanted(record), None
             self._ask_first()
 
     def _refused(self, record: RecordId, number: str, error: WaypostError) -> None:
@@ -389,7 +396,8 @@ class RecordDesk(QObject):
     resuming = False
     """Whether a record was open when the window was made anew."""
 
-    def _moved_on(self, step: Stepped) -> None:
+    def moved_on(self, step: Stepped) -> None:
+        """What moved the record was a step of the officer here."""
         self._own_step = self.head is not None and self.head.record in step.records
 
     def focus(self) -> None:

@@ -80,13 +80,13 @@ class TodayDesk(QObject):
             Press.LEAVE: self.leave,
         }
 
-    def turn(self, queue: str) -> None:
-        """Show a worklist."""
+    def turn(self, queue: str, *, keep: bool = False) -> None:
+        """Show a worklist and its first record, or ``keep`` the one that is open."""
         if queue != self.queue:
             self.panel.filter.edit.clear()
             self.panel.kinds.setCurrentIndex(0)
             self._show(())
-        self._turning = queue != self.queue or self.record.head is None
+        self._turning = not keep and (queue != self.queue or self.record.head is None)
         self.queue = queue
         self.show_list()
         self.view.setAccessibleName(self.place.say(f"desk.queue.{queue}"))

@@ -202,7 +202,10 @@ class FindingStrip(Painted):
     def tell(self, told: Told | None) -> None:
         """Show a finding, or go."""
         self._told = told
-        self.setVisible(told is not None)
+        if told is None:
+            self.hide()
+        elif self.parentWidget() is not None:  # shown without one it would be a window of its own
+            self.show()
         self.setAccessibleName("" if told is None else f"{told.words} {told.rule}".strip())
         self.restyle()
 
