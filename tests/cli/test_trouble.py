@@ -297,3 +297,13 @@ def test_a_new_secret_is_typed_twice(
     assert said.status == 1
     assert "twice" in said.err
     assert not (tmp_path / "p").exists()
+
+
+def test_a_command_that_is_broken_off_says_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.cli.states.run", broken_off)
+    assert run("states", "movement") == (1, "", "")

@@ -322,3 +322,13 @@ def test_an_act_and_its_messages_are_saved_together_or_not_at_all(
             release(post, record)
     assert (len(post.own_acts()), post.folded(record).state_bytes()) == before
     assert release(post, record).done
+
+
+def test_what_is_too_large_for_an_act_is_refused_in_words(post: Post) -> None:
+    large = declaration(lrn="2026-1")
+    text = "x" * (1 << 20)
+    record, _ = accepted(post)
+    with pytest.raises(Refused, match=r"workstation\.act_too_large"):
+        post.do(Hold(record=record, reason=text))
+    with pytest.raises(Refused, match=r"workstation\.enclosure_too_large"):
+        post.do(Declare(declaration=large, received=bytes((16 << 20) + 1)))
