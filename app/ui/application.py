@@ -11,7 +11,7 @@ from app.base.clock import Clock, SystemClock
 from app.base.ids import Chance, SystemChance
 from app.reference.texts import Texts, languages, texts
 from app.ui import fonts
-from app.ui.background import Background
+from app.ui.background import Background, Desk
 from app.ui.desk.desktop import Desktop
 from app.ui.desk.papers import ChooseFile, ask_for_file
 from app.ui.desk.speech import Speech
@@ -86,11 +86,13 @@ class Seat:
         *,
         clock: Clock,
         language: str = "en",
+        desk: Desk | None = None,
         choose_file: ChooseFile = ask_for_file,
         open_file: OpenFile = ask_which_file,
     ) -> None:
+        """Make it; ``desk`` stands between window and post where answers are to be watched."""
         pack = post.workstation.premises.pack
-        self.background = Background(post)
+        self.background = Background(desk or post)
         self.keyboard = Keyboard(app)
         self.scanner = WedgeFilter(app)
         self.place = Workplace(

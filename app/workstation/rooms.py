@@ -11,6 +11,7 @@ from app.acts.room import Queue, Room
 from app.acts.steps import Due, Plan, UseCase, View, Words
 from app.acts.told import Told
 from app.base.ids import ActId
+from app.cases import sentences as cases
 from app.cases.room import ROOM as CASES
 from app.duty.room import ROOM as DUTY
 from app.guarantees.room import ROOM as GUARANTEES
@@ -69,8 +70,9 @@ class Rooms:
         room = self._of_kind.get(told.kind)
         if room is not None and room.sentences is not None:
             return room.sentences(told)
-        known = general.is_general(told.kind)
-        return Words(f"{told.kind}.told") if known else Words("act.newer", {"kind": told.kind})
+        if general.is_general(told.kind):
+            return cases.sentence(told)
+        return Words("act.newer", {"kind": told.kind})
 
     def kind_words(self, kind: str) -> str:
         """The catalogue's code for the name of a kind of act."""

@@ -191,6 +191,11 @@ class Desktop(QObject):
             shown = session_of(self._session, self.place.now(), self.place.speech)
             self.window.tell_session(shown)
 
+    @property
+    def signed_in_name(self) -> str:
+        """Who is signed in; nobody: empty."""
+        return "" if self._session is None else self._session.name
+
     # where one is
 
     def turn(self, name: str) -> None:
