@@ -8,13 +8,13 @@ from app.base.errors import Refused
 from app.base.ids import RecordId
 from app.consignment.declaration import Declaration
 from app.guarantees import service as guarantees
+from app.reference.numbers import mrn as mrns
 from app.reference.packs import CountryPack, Numbering
 from app.security import canonical
 from app.transit import acts, rules
 from app.transit.findings import SealAffixed
 from app.transit.loading import allow, check, day_at, load, reasoned, when
 from app.transit.movement import Movement, snapshot_in_force
-from app.transit.numbering import mrn_of
 from app.transit.states import Event, Role, State
 from app.transit.stepping import Step, begin
 from app.transit.use_cases import (
@@ -210,7 +210,8 @@ def _accepted(step: Step, occurred: Instant) -> Step:
     if serial is None:
         raise Refused("transit.block_used_up", allowed=("Declare",))
     date = day_at(desk, occurred)
-    mrn = mrn_of(declaration.office_of_departure, serial, date // 10_000, declaration.security)
+    security = declaration.security if declaration.security in mrns.LETTERS else "0"
+    mrn = mrns.for_office(date // 10_000, declaration.office_of_departure, serial, security)
     findings = rules.all_of(
         rules.office_is_departure(declaration, desk.actor.office),
         rules.not_in_the_future(occurred, desk.now),

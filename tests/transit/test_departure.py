@@ -11,7 +11,6 @@ from app.reference.pack import Numbering
 from app.security.roles import Role
 from app.transit.findings import SealAffixed
 from app.transit.movement import Movement
-from app.transit.numbering import MOST, mrn_of
 from app.transit.states import State
 from app.transit.use_cases import (
     Accept,
@@ -93,12 +92,6 @@ def test_a_used_up_block_gives_no_number() -> None:
     durres, case = declared()
     durres.serials = iter(())
     assert refused(durres, Accept(record=case.record)).code == "transit.block_used_up"
-
-
-def test_the_number_is_made_of_office_serial_and_security() -> None:
-    assert mrn_of(DURRES, MOST, 2026, "3")[:17] == "26AL002000ZZZZZZM"
-    with pytest.raises(ValueError, match="six characters"):
-        mrn_of(DURRES, MOST + 1, 2026, "0")
 
 
 def test_the_record_goes_by_its_number_once_accepted() -> None:
