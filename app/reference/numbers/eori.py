@@ -16,7 +16,8 @@ _SHAPE = re.compile(r"[A-Z]{2}[!-~]{1,15}")
 
 def compact(number: str) -> str:
     """Bring to capitals without spaces; other signs belong to the number."""
-    return "".join(unicodedata.normalize("NFKD", number).upper().split())
+    bare = "".join(unicodedata.normalize("NFKD", number).upper().split())
+    return unicodedata.normalize("NFKD", bare)  # marks that a space held apart stand in order now
 
 
 def validate(number: str) -> str:
