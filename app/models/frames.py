@@ -34,6 +34,7 @@ _STAGE = insert(FRAMES).on_conflict_do_nothing()
 _HELD = (
     select(FRAMES.c.index).where(FRAMES.c.bundle == bindparam("bundle")).order_by(FRAMES.c.index)
 )
+_BEGUN = select(FRAMES.c.bundle).distinct().order_by(FRAMES.c.bundle).limit(bindparam("most"))
 _WHOLE = (
     select(FRAMES.c.count, FRAMES.c.content)
     .where(FRAMES.c.bundle == bindparam("bundle"))
@@ -57,6 +58,10 @@ class Frames:
     def held(self, bundle: bytes) -> tuple[int, ...]:
         """Which frames of a bundle are here."""
         return tuple(self._connection.execute(_HELD, {"bundle": bundle}).scalars())
+
+    def begun(self, most: int) -> tuple[bytes, ...]:
+        """Up to ``most`` bundles of which some frames are here."""
+        return tuple(self._connection.execute(_BEGUN, {"most": most}).scalars())
 
     def whole(self, bundle: bytes) -> bytes | None:
         """A bundle's bytes once every frame is here."""

@@ -286,14 +286,16 @@ class Outbox:
         if message is None:
             return Noted.UNKNOWN
         known = self.steps(message_id)
-        if any((one.step, one.content) == (step, content) for one in known):
-            return Noted.AGAIN
-        _NOTE.run(self._connection, message_id=message_id, step=str(step), at=at, content=content)
-        if any(_is_contrary(one, step) for one in known):
-            return Noted.CONTRARY
-        if message.state not in _OUTCOMES and _rank(State(step)) > _rank(message.state):
-            _MOVE.run(self._connection, of=message_id, to=str(step))
-        return Noted.NEW
+        again = any((one.step, one.content) == (step, content) for one in known)
+        if not again:
+            _NOTE.run(
+                self._connection, message_id=message_id, step=str(step), at=at, content=content
+            )
+        contrary = not again and any(_is_contrary(one, step) for one in known)
+        reached = _furthest(known) if contrary else State(step)
+        if message.state not in _OUTCOMES and _rank(reached) > _rank(message.state):
+            _MOVE.run(self._connection, of=message_id, to=str(reached))
+        return Noted.CONTRARY if contrary else Noted.AGAIN if again else Noted.NEW
 
     def tried(self, message_id: str, *, not_before: Instant, trouble: str) -> None:
         """Note that a try did not get through, and when the next may be made."""
@@ -310,10 +312,15 @@ class Outbox:
 
 
 def _is_contrary(known: MessageStep, step: Step) -> bool:
-    """Whether two steps tell two outcomes: other bytes of one kind, or failure and answer."""
+    """Whether two steps tell two outcomes: other bytes of one kind, or failure beside success."""
     if step is Step.TAKEN or known.step is Step.TAKEN:
         return False
-    return known.step is step or {known.step, step} == {Step.FAILED, Step.ANSWERED}
+    return known.step is step or Step.FAILED in {known.step, step}
+
+
+def _furthest(known: Iterable[MessageStep]) -> State:
+    """Where the first outcome had brought a message: it stands, whatever comes later."""
+    return max((State(one.step) for one in known), key=_rank)
 
 
 def _rank(state: State) -> int:

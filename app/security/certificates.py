@@ -130,6 +130,32 @@ def device_named(certificate: bytes) -> bytes:
         raise Broken("security.certificate_unreadable") from wrong
 
 
+def ends_at(certificate: bytes) -> Instant:
+    """Tell until when a certificate (PEM) holds, ms UTC.
+
+    Raises:
+        Broken: not a certificate.
+    """
+    return Instant(int(_read(certificate).not_valid_after_utc.timestamp() * 1000))
+
+
+def public_of(certificate: bytes) -> bytes:
+    """Give the public key a certificate (PEM) was made for, PEM.
+
+    Raises:
+        Broken: not a certificate.
+    """
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return _read(certificate).public_key().public_bytes(serialization.Encoding.PEM, form)
+
+
+def _read(certificate: bytes) -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(certificate)
+    except ValueError as wrong:
+        raise Broken("security.certificate_unreadable") from wrong
+
+
 def client_context(authority: bytes, certificate: bytes = b"", key: bytes = b"") -> ssl.SSLContext:
     """Make the calling end: trusts this authority (PEM) only, checks the host, TLS 1.2 up.
 
