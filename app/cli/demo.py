@@ -47,7 +47,8 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play the corridor; status 1 where not everybody agrees in the end."""
-    from app.training import corridor
+    from app.training import way
+    from app.training.corridor import Corridor
     from app.training.world import World
 
     began = SystemClock().monotonic()
@@ -55,14 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
     ways = arguments.over.split(",")
     if set(ways) - set(_WAYS):
         raise Refused("training.over", field="over", ways=", ".join(_WAYS))
-    way = corridor.road(arguments.posts)
-    raw = _source(arguments.source) if arguments.source else corridor.sample(clock.now())
-    declared = corridor.placed(raw, way, clock)
+    road = way.road(arguments.posts)
+    raw = _source(arguments.source) if arguments.source else way.sample(clock.now())
+    declared = way.placed(raw, road, clock)
     tell = _tell_json if arguments.json else _tell_text
     with _folder(arguments.keep) as folder:
-        offices = corridor.offices(arguments.posts)
+        offices = way.offices(arguments.posts)
         with World(folder, offices, chance=SystemChance()) as world:
-            story = corridor.Corridor(world, way, tell, clock=clock, link_down=arguments.link_down)
+            story = Corridor(world, road, tell, clock=clock, link_down=arguments.link_down)
             verdict = story.play(declared)
             carried = {
                 name: {"up": line.up, "down": line.down} for name, line in world.lines.items()

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _window(folder: Path, language: str) -> int:
     from app.ui import application
 
+    # Qt never looks at Python's own handler; whoever presses Ctrl+C wants the program to end, and
+    # everything saved is on disk already.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application.run(folder, language=language)
 
 

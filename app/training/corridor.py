@@ -10,23 +10,20 @@ from typing import Any, TypeVar
 import msgspec
 
 from app.acts.steps import UseCase
-from app.base.clock import Clock, Day, Instant, date_of, day_of, moment_of
+from app.base.clock import Clock
 from app.base.errors import Broken, Refused, Unreachable
 from app.base.ids import RecordId
 from app.guarantees.service import numbered
 from app.messages.ncts.declared import declaration_of
 from app.messages.ncts.message import read
-from app.reference import packs
 from app.training.draw import drawn
 from app.training.hub_child import Until
 from app.training.loads import seal_numbers
-from app.training.mapping import Placed, Road, mapped
+from app.training.mapping import Placed, Road
 from app.training.post_child import Done, Paper, Print, Rounds, Seen, Step
-from app.training.tables import journey
-from app.training.traffic import Traffic
 from app.training.verdict import Verdict, verdict
+from app.training.way import limit_of
 from app.training.world import World
-from app.transit.departure import default_limit
 from app.transit.findings import SealAffixed
 from app.transit.use_cases import (
     Accept,
@@ -44,17 +41,8 @@ from app.transit.use_cases import (
     TakeResult,
 )
 
-DURRES, MORINE, VERMICE, PRISHTINA, PRIZREN = (
-    "AL002000",
-    "AL003010",
-    "XK002010",
-    "XK001010",
-    "XK002020",
-)
-FEWEST, MOST = 3, 5
 _IN_THE_MIDDLE = 2_600  # bytes of a flight after which a line is cut
 _MOST_ROUNDS = 20
-_MINUTE_MS = 60_000
 Answer = TypeVar("Answer")
 
 _ADVISED = ("transit.advised", "transit.results_received")
@@ -76,45 +64,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sent: int = 0
     received: int = 0
     waiting: int = 0
-
-
-def offices(posts: int) -> tuple[str, ...]:
-    """The offices of a story with that many posts, departure first.
-
-    The fourth lies on the road before the frontier; the fifth is not concerned and shows that
-    nothing goes where it does not belong.
-
-    >>> offices(3)
-    ('AL002000', 'XK002010', 'XK001010')
-    """
-    known = (DURRES, VERMICE, PRISHTINA, MORINE, PRIZREN)
-    if not FEWEST <= posts <= MOST:
-        raise Refused("training.posts", field="posts", least=FEWEST, most=MOST)
-    return known[:posts]
-
-
-def road(posts: int) -> Road:
-    """The road through those offices."""
-    passed = (MORINE, VERMICE) if posts > FEWEST else (VERMICE,)
-    return Road(departure=DURRES, transit=passed, destination=PRISHTINA, border=MORINE)
-
-
-def sample(now: Instant) -> bytes:
-    """A declaration of our own for the road."""
-    return Traffic(1).lodged(1, journey(DURRES, PRISHTINA), now).content
-
-
-def placed(raw: bytes, way: Road, clock: Clock) -> Placed:
-    """Place a declaration on the road, with today's dates.
-
-    Raises:
-        Refused: no declaration that can be read.
-    """
-    now = clock.now()
-    local = Instant(now + clock.offset() * _MINUTE_MS)
-    pack = packs.load(way.departure[:2])
-    limit = default_limit(pack, day_of(moment_of(local)), way.departure, way.destination)
-    return mapped(raw, way, now, date_of(limit).isoformat())
 
 
 class Corridor:
@@ -181,7 +130,10 @@ class Corridor:
         marks = seal_numbers(drawn(1, "corridor"), office[:2], 2)
         seals = tuple(SealAffixed(identifier=mark) for mark in marks)
         self._do(office, AffixSeals(record=record, seals=seals, count=len(seals)))
-        self._do(office, SetLimit(record=record, limit=self._limit(), binding_itinerary=True))
+        self._do(
+            office,
+            SetLimit(record=record, limit=limit_of(self.way, self._clock), binding_itinerary=True),
+        )
         self._do(office, Release(record=record))
         asked = Print(record=record, file=str(self._paper))
         began = self._clock.monotonic()
@@ -348,13 +300,6 @@ class Corridor:
         if office == self.way.departure:
             return seen.departure
         return seen.destination if office == self.way.destination else seen.transit
-
-    def _limit(self) -> Day:
-        local = Instant(self._clock.now() + self._clock.offset() * _MINUTE_MS)
-        pack = packs.load(self.way.departure[:2])
-        return default_limit(
-            pack, day_of(moment_of(local)), self.way.departure, self.way.destination
-        )
 
     def _say(self, office: str, act: str, state: str, ms: int, **more: Any) -> None:
         self._steps += 1

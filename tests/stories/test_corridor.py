@@ -11,7 +11,7 @@ import pytest
 from app.base.clock import SystemClock
 from app.base.ids import SystemChance
 from app.cli.main import main
-from app.training import corridor
+from app.training import way
 from app.training.corridor import Corridor, Told
 from app.training.post_child import Done, Rounds, Seen, Step
 from app.training.verdict import verdict
@@ -26,10 +26,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 @contextmanager
 def playing(folder: Path, told: list[Told], *, between: bool = True) -> Iterator[Corridor]:
-    way = corridor.road(3)
+    road = way.road(3)
     chance = SystemChance()
-    with World(folder, corridor.offices(3), chance=chance, between=between) as world:
-        yield Corridor(world, way, told.append, clock=SystemClock(), link_down=between)
+    with World(folder, way.offices(3), chance=chance, between=between) as world:
+        yield Corridor(world, road, told.append, clock=SystemClock(), link_down=between)
         children = (*world.hubs.values(), *world.posts.values())
     assert all(child.has_ended for child in children)
 
@@ -37,7 +37,7 @@ def playing(folder: Path, told: list[Told], *, between: bool = True) -> Iterator
 def test_with_every_line_cut_in_turn_all_agree_and_a_lost_act_is_seen(tmp_path: Path) -> None:
     told: list[Told] = []
     clock = SystemClock()
-    declared = corridor.placed(corridor.sample(clock.now()), corridor.road(3), clock)
+    declared = way.placed(way.sample(clock.now()), way.road(3), clock)
     with playing(tmp_path, told) as story:
         held = story.play(declared)
         assert held.differences == ()
@@ -70,7 +70,7 @@ def test_without_the_channel_between_the_hubs_the_destination_knows_nothing(
 ) -> None:
     told: list[Told] = []
     clock = SystemClock()
-    declared = corridor.placed(corridor.sample(clock.now()), corridor.road(3), clock)
+    declared = way.placed(way.sample(clock.now()), way.road(3), clock)
     with playing(tmp_path, told, between=False) as story:
         story.depart(declared.content)
         held = story.settle()

@@ -11,7 +11,7 @@ from app.messages.ncts.declared import declaration_of
 from app.messages.ncts.message import read
 from app.messages.tree import paths
 from app.reference import codelists
-from app.training import corridor
+from app.training import way
 from app.training.mapping import Placed
 
 OFFICIAL = Path("../shared/data/ncts/samples/validator-p5/cc015c-valid-2.xml")
@@ -19,7 +19,7 @@ OWN = Path("tests/data/ncts/CC015C-p5.xml")
 
 
 def on_the_road(raw: bytes, posts: int = 3) -> Placed:
-    return corridor.placed(raw, corridor.road(posts), FakeClock())
+    return way.placed(raw, way.road(posts), FakeClock())
 
 
 def test_offices_and_dates_are_mapped_and_all_else_stays() -> None:
@@ -70,4 +70,4 @@ def test_what_is_no_declaration_is_refused() -> None:
 def test_a_corridor_of_two_or_of_six_is_refused() -> None:
     for posts in (2, 6):
         with pytest.raises(Refused, match=r"training\.posts"):
-            corridor.offices(posts)
+            way.offices(posts)
