@@ -129,7 +129,7 @@ class ArriveDesk(QObject):
             row.head.record,
             self.page.answers,
             late_reason=self.late.words(),
-            occurred=self._occurred(),
+            occurred=row.arrived or self._occurred(),
         )
         self.place.ask(view, self._latest.only(self._following), self._unanswered)
         if self._follows is None:

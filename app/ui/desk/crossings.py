@@ -5,7 +5,7 @@ from app.transit import rows
 from app.transit.use_cases import Cross
 from app.ui.desk.arrivals import seals_found
 from app.ui.desk.movements import head_of, load_of
-from app.ui.desk.speech import Speech
+from app.ui.desk.speech import Speech, apart
 from app.ui.pages.answers import ArrivalAnswers
 from app.ui.pages.fastlane import TruckShown
 from app.ui.tables.queue import QueueRow, queue_number
@@ -18,7 +18,7 @@ def truck_of(row: rows.CrossingRow, speech: Speech) -> TruckShown:
     """One truck with nothing answered."""
     head = row.head
     shown = head_of(head, row.verdict, speech)
-    traders = ", ".join(part for part in (head.holder, load_of(head, speech)) if part)
+    traders = ", ".join(part for part in (apart(head.holder), load_of(head, speech)) if part)
     type_and = f"{head.declaration_type}, {traders}" if head.declaration_type else traders
     route = (
         *numbered(head.mrn),

@@ -4,7 +4,7 @@ from app.base.clock import Instant
 from app.reference import folding
 from app.transit import rows
 from app.ui.desk.movements import clock_of, truths_of
-from app.ui.desk.speech import Speech
+from app.ui.desk.speech import Speech, apart
 from app.ui.tables.findpanel import Hit
 from app.ui.tables.spec import Part
 from app.ui.text import Run, numbered
@@ -45,7 +45,7 @@ def _words(hit: rows.Hit, typed: str, speech: Speech) -> tuple[Run, ...]:
     plate = line.plates[0] if line.plates else ""
     route = speech.say("desk.find.route", start=line.departure_name, end=line.destination_name)
     state = speech.say("desk.find.open" if hit.is_open else "desk.find.closed")
-    rest = ", ".join(part for part in (state, route, line.holder) if part)
+    rest = ", ".join(part for part in (state, route, apart(line.holder)) if part)
     marked = _marked(plate, typed) or ((Run(plate, code=True, role=Role.QUIET),) if plate else ())
     comma = ", " if plate else ""
     return (*marked, Run(f"{comma}{rest}", role=Role.QUIET, glued=bool(plate)))

@@ -9,7 +9,7 @@ from app.consignment.goods import ConsignmentItem
 from app.consignment.parties import Party
 from app.reference import codelists
 from app.transit import rows
-from app.ui.desk.speech import Speech
+from app.ui.desk.speech import Speech, apart
 from app.ui.pages.facts import FactLine
 from app.ui.tables.timeline import Entry
 from app.ui.text import Run, grouped, isolate
@@ -157,7 +157,7 @@ def _party(speech: Speech, name: str, party: Party | None) -> FactLine:
         return _line(speech, name, "")
     address = party.address
     place = (address.street_and_number, address.city, address.country) if address else ()
-    words = ", ".join(part for part in (party.name, *place) if part)
+    words = ", ".join(apart(part) for part in (party.name, *place) if part)
     number = party.identification_number or ""
     runs = [Run(words)] if words else []
     space = "  " if words else ""

@@ -5,7 +5,7 @@ import msgspec
 from app.base.clock import Instant
 from app.transit import rows
 from app.transit.states import State
-from app.ui.desk.speech import HOUR_MS, Speech
+from app.ui.desk.speech import HOUR_MS, Speech, apart
 from app.ui.tables.queue import QueueRow, queue_number
 from app.ui.text import Run, grouped, isolate
 from app.ui.theme import Role
@@ -86,7 +86,7 @@ def queue_row(line: rows.QueueLine, queue: str, now: Instant, speech: Speech) ->
         clock=clock_of(line.clock, now, speech, near=line.near, late=line.late),
         time=speech.stamp(line.since, now) if line.since and not line.clock else "",
         truths=truths_of(line.truths, now, speech) if line.truths.saved else None,
-        second=tuple(part for part in (other, line.holder, line.goods) if part),
+        second=tuple(apart(part) for part in (other, line.holder, line.goods) if part),
         chip=_chip(line, speech),
     )
 
@@ -176,7 +176,7 @@ def _route(head: rows.MovementHead, speech: Speech) -> tuple[Run, ...]:
     if not head.known:
         return (Run(speech.say("desk.head.no_data"), role=Role.QUIET),)
     code = Role.QUIET
-    traders = ", ".join(part for part in (head.holder, head.consignee) if part)
+    traders = ", ".join(apart(part) for part in (head.holder, head.consignee) if part)
     return (
         Run(head.departure_name),
         Run(isolate(head.departure_office), code=True, role=code, gap=6),

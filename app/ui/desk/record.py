@@ -18,13 +18,14 @@ from app.base.ids import ActId, Heads, RecordId
 from app.transit import rows
 from app.transit.pages import ArrivalPage
 from app.transit.records import DeparturePage, RecordPage
-from app.transit.use_cases import Discharge, Hold, LiftHold
+from app.transit.use_cases import Discharge
 from app.ui.background import Latest
 from app.ui.desk.arriving import ArriveDesk
 from app.ui.desk.departing import DepartDesk
 from app.ui.desk.grace import Stepped, stepped
+from app.ui.desk.holding import HoldDesk
 from app.ui.desk.keeping import Answers, Keeping
-from app.ui.desk.modes import Mode, may_hold, may_print, mode_of
+from app.ui.desk.modes import Mode, may_print, mode_of
 from app.ui.desk.movements import head_of
 from app.ui.desk.recordpages import Parts
 from app.ui.desk.workplace import Workplace
@@ -61,7 +62,7 @@ class RecordDesk(QObject):
         self.office = ""
         self.arrive, self.depart = ArriveDesk(place), DepartDesk(place)
         self.parts = Parts(place, self.arrive, self.depart)
-        self.panel = self.parts.panel
+        self.panel, self.holding = self.parts.panel, HoldDesk(place, self.parts)
         self.mode = Mode.READ
         self.head: rows.MovementHead | None = None
         self.whole: rows.RecordRow | None = None
@@ -80,7 +81,7 @@ class RecordDesk(QObject):
             desk.settled.connect(partial(self._settled, desk))
             desk.changed.connect(self._keep)
         self.arrive.found.connect(self._light)
-        self.parts.reason.given.connect(self._reasoned)
+        self.holding.asked.connect(self._send)
         self.parts.reason.left.connect(self.focus)
         self.parts.hold.clicked.connect(lambda _checked=False: self.press(Press.HOLD))
         self.parts.print.clicked.connect(lambda _checked=False: self.press(Press.PRINT))
@@ -164,6 +165,7 @@ class RecordDesk(QObject):
 
     def _show_head(self) -> None:
         if self.head is not None:
+            self.parts.head_back()
             shown = head_of(self.head, self._verdict, self.place.speech)
             tabs = self.parts.tabs(self.mode, self.whole, self.place.speech)
             self.panel.show_record(shown, tabs)
@@ -202,7 +204,7 @@ class RecordDesk(QObject):
         """No record is open."""
         say = self.place.say
         self.head = None
-        self.panel.show_record(Head(title=(Run(say("desk.record.none"), bold=True),)), ())
+        self.panel.show_record(Head(title=()), ())
         self.parts.blank(say("desk.record.none"), say("desk.record.none.why"))
         self._offer("", lit=False, note="")
 
@@ -240,7 +242,7 @@ class RecordDesk(QObject):
         desk = self._desk()
         own: dict[Press, Callable[[], None]] = {
             Press.PRIMARY: self.panel.press_primary,
-            Press.HOLD: self._ask_hold,
+            Press.HOLD: self.holding.ask,
             Press.PRINT: self._ask_print,
         }
         page = desk.presses() if desk is not None else {}
@@ -262,10 +264,7 @@ class RecordDesk(QObject):
             self._offer("", lit=False, note="")
         else:
             self._offer(say(f"desk.primary.{self.mode}"), lit=True, note="")
-        head = self.head
-        lift = head is not None and "LiftHold" in head.allowed
-        self.parts.hold.tell(say("desk.record.lift" if lift else "desk.record.hold"))
-        self.parts.hold.setVisible(lift or (head is not None and may_hold(head)))
+        self.holding.show_head(self.head)
         self._print_offered()
 
     def _print_offered(self) -> None:
@@ -352,26 +351,6 @@ class RecordDesk(QObject):
             self._saving = False
             self.panel.saving(False)
         return here
-
-    def _ask_hold(self) -> None:
-        head = self.head
-        if head is None or not self.parts.hold.isVisibleTo(self.panel):
-            return
-        lift = "LiftHold" in head.allowed
-        label = self.place.say("desk.record.lift_why" if lift else "desk.record.hold_why")
-        button = self.place.say("desk.record.lift" if lift else "desk.record.hold")
-        self.parts.reason.ask(label, button)
-
-    def _reasoned(self, reason: str) -> None:
-        head = self.head
-        if head is None:
-            return
-        if "LiftHold" in head.allowed:
-            words = self.place.say("desk.step_words.lift")
-            self._send(LiftHold(record=head.record, reason=reason), words)
-        else:
-            words = self.place.say("desk.step_words.hold")
-            self._send(Hold(record=head.record, reason=reason), words)
 
     def _ask_print(self) -> None:
         if self.whole is not None and self.parts.print.isVisibleTo(self.panel):

@@ -102,7 +102,12 @@ class Parts:
     def blank(self, first: str, reason: str) -> None:
         """Show no record."""
         self.page_of_nothing.tell(first, reason)
+        self.panel.head.setVisible(not first)
         self.panel.pages.setCurrentWidget(self.page_of_nothing)
+
+    def head_back(self) -> None:
+        """A record is shown again: its head, too."""
+        self.panel.head.show()
 
     def turn_to_act(self, mode: Mode) -> None:
         """Turn to the tab of the act that is due, or to the timeline."""

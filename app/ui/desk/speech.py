@@ -9,13 +9,18 @@ from app.base.clock import Day, Instant, date_of, moment_of
 from app.base.errors import Parameter, WaypostError
 from app.base.findings import Finding
 from app.reference.texts import Texts
-from app.ui.text import isolate
+from app.ui.text import END, FIRST_STRONG, isolate
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 _WHOLE_HOURS = 6
 _WHOLE_DAYS = 48
+
+
+def apart(words: str) -> str:
+    """A name of any script, kept in its own direction inside words of another."""
+    return f"{FIRST_STRONG}{words}{END}" if words else ""
 
 
 class Speech:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.changes import Changed
 from app.base.errors import WaypostError
@@ -45,8 +46,13 @@ class TodayDesk(QObject):
         self.view.dress(QueueDelegate(look, self.view))
         self.panel = ListPanel(look, say("ui.rail.name"), self.view)
         self.empty = EmptyState(look)
-        self.panel.column.insertWidget(3, self.empty)
-        self.empty.hide()
+        self._nothing = QWidget()
+        column = QVBoxLayout(self._nothing)
+        column.setContentsMargins(look.margins(12, 12, 12, 12))
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        self.panel.column.insertWidget(3, self._nothing, 1)
+        self._nothing.hide()
         self.panel.kinds.addItems([say(f"desk.list.{kind}") for kind in KINDS])
         heads = (
             (say("desk.list.clock"), 12, "leading"),
@@ -152,7 +158,7 @@ class TodayDesk(QObject):
         self._quiet = True
         self.view.show_rows(kept)
         self._quiet = False
-        self.empty.setVisible(not self._rows)
+        self._nothing.setVisible(not self._rows)
         self.panel.rows.setVisible(bool(self._rows))
 
     def _is_kept(self, row: QueueRow, words: str, kind: str) -> bool:

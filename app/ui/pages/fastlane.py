@@ -246,7 +246,7 @@ class FastLanePage(Panel):
         self.plate_cell.stand(node)
         read = shown.plate if self.answers.plate in {"", SAME} else self.answers.plate
         self.plate_read.tell((Run(read, bold=True, code=True),))
-        self.same.setVisible(waiting and not typing)
+        self.same.setVisible(waiting and not typing and bool(shown.plate))
         self.same.become(Kind.NEXT if node is Node.NEXT else Kind.SECONDARY)
         self.other.setVisible(waiting)
         self.field.setVisible(waiting and typing)

@@ -30,7 +30,7 @@ class Banner(QWidget):
     ) -> None:
         super().__init__(parent)
         self.look = look
-        self._role, self._icon = role, icon or _ICONS[role]
+        self._role, self._icon = role, icon
         self._words = Paragraph(look, (), Style.BODY)
         self._end = end
         self._row = QHBoxLayout(self)
@@ -92,5 +92,6 @@ class Banner(QWidget):
         canvas.fill(QRectF(0, 0, 20, canvas.height), self._role, RADIUS)
         painter.restore()
         ink = Role.TEXT if self._role is Role.CALM else self._role
-        canvas.icon(self._icon, QRectF(15, canvas.height / 2 - 10, 20, 20), ink)
+        icon = self._icon or _ICONS.get(self._role, "info")
+        canvas.icon(icon, QRectF(15, canvas.height / 2 - 10, 20, 20), ink)
         painter.end()

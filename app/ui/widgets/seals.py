@@ -12,7 +12,8 @@ from app.ui.theme import Role
 from app.ui.widgets.cells import CellRow, Choice
 from app.ui.widgets.field import Field
 
-WIDTHS = (96.0, 120.0, 124.0, 138.0)
+WIDTHS = (94.0, 116.0, 120.0, 134.0)
+"""The last takes the rest; beside a scroll bar there is no more room than this."""
 
 
 class SealState(StrEnum):
