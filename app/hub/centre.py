@@ -4,61 +4,91 @@ Each follow-up is owed from the moment its cause is committed; ``catch_up`` pays
 may be called any number of times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
 import msgspec
 
-from app.acts import absorb
+from app.acts import absorb, general
 from app.acts.envelope import Act
+from app.acts.general import Doubted
 from app.acts.identity import by_number
 from app.acts.steps import Plan, Planned
 from app.base.clock import Instant
 from app.base.errors import Refused
-from app.base.ids import ActId
+from app.base.ids import ActId, RecordId
 from app.duty.acts import NumbersLeased
 from app.guarantees.acts import FreeProposed, Reserved
 from app.guarantees.service import FreeGuarantee, free
-from app.hub.hub import Hub
+from app.hub.hub import MRN, NUMBERS_FROM, Hub
 from app.models.ledger import Reservation
 from app.models.looks import StoreReading, StoreUnit
 from app.reference.pack import Numbering
+from app.sync import arriving
 
 OWED = "owed"
+DOUBTED = "doubted"
 FOLLOWED = frozenset({"guarantee.reserved", "guarantee.free_proposed"})
 MINOR_UNITS = 100
 BLOCK = 500
 LOW = 100  # with fewer left a device gets its next block
 DAY_MS = 86_400_000
 LEASE_DAYS = 90
-MRN = "mrn"
 
 
-def take(hub: Hub, acts: tuple[Act, ...], via: str) -> tuple[Act, ...]:
+class Doubt(msgspec.Struct, frozen=True):
+    """Acts of one record that the centre takes out of effect, and the code of the reason."""
+
+    record: bytes
+    acts: tuple[bytes, ...]
+    reason: str
+
+
+def take(
+    hub: Hub,
+    acts: tuple[Act, ...],
+    via: str,
+    *,
+    doubts: Callable[[tuple[Act, ...]], tuple[Doubt, ...]],
+    also: Callable[[StoreUnit, tuple[Act, ...]], None],
+) -> tuple[Act, ...]:
     """Take acts of a device in, durably; the answer are those that were new.
 
-    What follows of them at the centre is noted in the same transaction and written at once; after
-    a cut it is written at the next start.
+    ``doubts`` says which of them do not hold. What follows of them at the centre is noted in the
+    same transaction and written at once; after a cut it is written at the next start.
     """
     with hub.turn:
         with hub.store.reading() as look:
             prepared = absorb.prepare(look, hub.registry, acts)
-        due = hub.scribe.due(prepared)
+        if not prepared.new:
+            return ()
+        doubted = doubts(prepared.new)
+        mute = {act for doubt in doubted for act in doubt.acts}
+        due = [one for one in hub.scribe.due(prepared) if one[0].id not in mute]
         now = hub.clock.now()
         with hub.store.writing() as unit:
             changed = absorb.keep(unit, hub.registry, prepared, arrived=now, via=via)
             hub.scribe.emit(unit, due, now)
             hub.route(unit, prepared)
-            note(unit, prepared.new)
+            arriving.follow(unit, prepared.new, hub.clock)
+            note(unit, prepared.new, doubted)
+            also(unit, prepared.new)
+        hub.kept(prepared.new)
         hub.changed.tell(changed)
         catch_up(hub)
         return prepared.new
 
 
-def note(unit: StoreUnit, acts: Sequence[Act]) -> None:
+def note(unit: StoreUnit, acts: Sequence[Act], doubted: Sequence[Doubt]) -> None:
     """Owe the follow-ups of acts, and count numbers used, in the transaction that keeps them."""
-    fresh = [act.id for act in acts if act.envelope.kind in FOLLOWED]
+    if doubted:
+        known = _doubted(unit.settings.get(DOUBTED))
+        unit.settings.set(DOUBTED, msgspec.msgpack.encode([*known, *doubted]))
+    out_of_effect = {act for doubt in doubted for act in doubt.acts}
+    fresh = [
+        act.id for act in acts if act.envelope.kind in FOLLOWED and act.id not in out_of_effect
+    ]
     if fresh:
         owed = _owed(unit.settings.get(OWED))
         unit.settings.set(OWED, msgspec.msgpack.encode([*owed, *fresh]))
@@ -70,9 +100,14 @@ def note(unit: StoreUnit, acts: Sequence[Act]) -> None:
 
 
 def catch_up(hub: Hub) -> None:
-    """Pay everything owed, in the order it came."""
+    """Pay everything owed, in the order it came; first take out of effect what is doubted."""
     with hub.store.reading() as look:
         owed = _owed(look.settings.get(OWED))
+        doubted = _doubted(look.settings.get(DOUBTED))
+    for doubt in doubted:
+        said = Doubted(acts=doubt.acts, reason=doubt.reason)
+        planned = Planned(record=RecordId(doubt.record), kind=general.DOUBTED, fact=said)
+        hub.act(Plan(acts=(planned,)), also=partial(_told, doubt))
     for identity in owed:
         with hub.store.reading() as look:
             act = look.act(ActId(identity))
@@ -102,6 +137,7 @@ def lend_numbers(hub: Hub, office: str, stream: bytes) -> None:
         )
         used = look.settings.get(_used_by(stream))
         top, fence = look.leases.top(MRN)
+        top = max(top, int.from_bytes(look.settings.get(NUMBERS_FROM) or b"", "big"))
     if lent - int.from_bytes(used or b"", "big") >= LOW:
         return
     block = NumbersLeased(
@@ -157,6 +193,15 @@ def _free_once(fact: object, identity: bytes, now: Instant, unit: StoreUnit) -> 
     if isinstance(fact, FreeProposed) and not unit.ledger.free(fact.grn, fact.mrn, now, identity):
         raise Refused("hub.freed_already", grn=fact.grn, mrn=fact.mrn)
     _paid(unit, identity)
+
+
+def _doubted(stored: bytes | None) -> list[Doubt]:
+    return [] if stored is None else msgspec.msgpack.decode(stored, type=list[Doubt])
+
+
+def _told(doubt: Doubt, unit: StoreUnit) -> None:
+    left = [one for one in _doubted(unit.settings.get(DOUBTED)) if one != doubt]
+    unit.settings.set(DOUBTED, msgspec.msgpack.encode(left))
 
 
 def _owed(stored: bytes | None) -> list[bytes]:

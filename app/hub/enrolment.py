@@ -5,7 +5,7 @@ import msgspec
 from app.base.clock import Clock
 from app.base.errors import Refused
 from app.base.ids import Chance
-from app.hub.premises import Card, HubPremises
+from app.hub.premises import RENEWED_BEFORE_MS, Card, HubPremises
 from app.models.devices import Device
 from app.models.looks import Rooms
 from app.security import canonical, certificates
@@ -59,6 +59,24 @@ def enrol(
         officers=officers,
     )
     return pairing.give(grant, signing)
+
+
+def renewed(premises: HubPremises, device: Device, *, clock: Clock, chance: Chance) -> bytes:
+    """A device's next certificate, for the same key, once the old one ends soon; else empty."""
+    if not device.certificate:
+        return b""
+    if certificates.ends_at(device.certificate) - clock.now() > RENEWED_BEFORE_MS:
+        return b""
+    certificate = certificates.client_certificate(
+        premises.authority,
+        clock.now(),
+        chance,
+        device=device.id,
+        public=certificates.public_of(device.certificate),
+    )
+    with premises.store.writing() as unit:
+        unit.devices.enrol(msgspec.structs.replace(device, certificate=certificate))
+    return certificate
 
 
 def credentials_of(device: Device) -> tuple[Credential, ...]:

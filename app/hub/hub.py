@@ -4,10 +4,11 @@ One thread works at a time (``turn``): lock order is commit order, and positions
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.acts.absorb import Prepared
 from app.acts.chain import Author
+from app.acts.envelope import Act
 from app.acts.fold import Folded
 from app.acts.kinds import Registry
 from app.acts.steps import Actor, Plan
@@ -15,7 +16,9 @@ from app.base.changes import Changed, Stream
 from app.base.clock import Clock
 from app.base.ids import ActId, Chance
 from app.hub.nonces import Nonces
+from app.hub.notices import notice
 from app.hub.premises import HubPremises
+from app.hub.witness import Witness
 from app.models.looks import StoreReading, StoreUnit
 from app.models.store import Store
 from app.security.device import fresh_epoch, stream_of
@@ -29,6 +32,9 @@ from app.workstation.scribe import Scribe
 EPOCH = "hub epoch"
 STREAM = "own stream"
 COPIES = 1
+MRN = "mrn"
+NUMBERS_FROM = "numbers from"
+GAP = 50_000  # serials left free behind those lent when a backup was made
 
 
 class Hub:
@@ -47,23 +53,26 @@ class Hub:
         self.turn = threading.RLock()
         self.changed: Stream[Changed] = Stream()
         self.nonces = Nonces(chance)
+        self.witness = Witness(premises.keys)
         self._diary = Diary(premises.folder, clock, chance)
-        self.epoch = self._epoch()
+        self.epoch = b""
         self.scribe = Scribe(
             self.store,
             rooms,
             self.pack,
-            stream=self._stream(),
+            stream=b"",
             clock=clock,
             chance=chance,
             emits_as="hub",
             grace_ms=0,  # what reaches the hub has had its grace at the post
             also=self.route,
         )
+        self._begin()
 
     def close(self) -> None:
-        """Let the work at hand end, then close the store."""
+        """Let the work at hand end, leave a mark, then close the store."""
         with self.turn:
+            self.witness.leave()
             self.store.close()
 
     def act(
@@ -76,7 +85,37 @@ class Hub:
         with self.turn:
             author = Author(office=self.pack.centre, capacity=capacity)
             written = self.scribe.write(plan, author, also=also)
+            self.kept(written.acts)
             self.changed.tell(written.changed)
+
+    def kept(self, acts: Sequence[Act]) -> None:
+        """Note acts that were committed, for the mark outside the store."""
+        if acts:
+            self.witness.saw(acts[-1].id)
+
+    def receipted(self) -> None:
+        """Leave the mark: from now on a receipt of what was kept may go out."""
+        with self.turn:
+            self.witness.leave()
+
+    def was_put_back(self, found_by: str) -> None:
+        """Go on after a restore: new epoch, new stream, blocks of numbers far beyond the old.
+
+        What was lent after the backup is unknown, so a wide gap is left; nothing is given twice.
+        """
+        with self.turn:
+            with self.store.writing() as unit:
+                self._mint(unit)
+                top, _ = unit.leases.top(MRN)
+                unit.settings.set(NUMBERS_FROM, (top + GAP).to_bytes(8, "big"))
+                notice(unit, "hub.put_back", found_by, self.clock.now())
+            self.note("hub.put_back", found_by=found_by)
+
+    def tell(self, code: str, about: str) -> None:
+        """Keep a notice for whoever looks after the centre."""
+        with self.turn, self.store.writing() as unit:
+            notice(unit, code, about, self.clock.now())
+        self.note(code, about=about)
 
     def desk(self, look: StoreReading, role: Role = Role.CENTRE) -> LiveDesk:
         """What a service may know while it plans for the centre."""
@@ -98,15 +137,18 @@ class Hub:
     def route(self, unit: StoreUnit, prepared: Prepared) -> None:
         """Deliver acts to the offices their records name or met.
 
-        An office that a record names for the first time gets its whole history. Blocks lent are
-        written down here too, so that the next begins behind them.
+        An office that a record names for the first time gets its whole history. What no kind known
+        here folds goes to the office that made it. Blocks lent are written down here too, so that
+        the next begins behind them.
         """
         fresh: dict[bytes, list[ActId]] = {}
+        scopes: dict[str, list[ActId]] = {}
         for act in prepared.new:
             folded = prepared.of(act.record)
             if folded is not None:
                 fresh.setdefault(folded.id, []).append(act.id)
-        scopes: dict[str, list[ActId]] = {}
+            else:
+                scopes.setdefault(act.envelope.office, []).append(act.id)
         for folded in prepared.records:
             history = [act.id for act in unit.acts_of(folded.id)]
             for office in self._offices(folded):
@@ -120,24 +162,30 @@ class Hub:
         """Write a line into the hub's log: codes and ids, never names."""
         self._diary.note(code, **facts)
 
+    def bug(self, trouble: Exception) -> None:
+        """Write our own trouble into the log, under a reference."""
+        self._diary.bug(trouble, "hub")
+
     def _offices(self, folded: Folded) -> set[str]:
         kind = self.registry.records[folded.kind]
         listing = kind.listing(folded.state, held=folded.is_held)
         return {office for office in listing.offices if office.startswith(self.pack.country)}
 
-    def _epoch(self) -> bytes:
-        """The hub's epoch: minted when the store was made, and at every restore."""
+    def _begin(self) -> None:
+        """Take up epoch and stream where they were left; mint both in a store that is new."""
         with self.store.writing() as unit:
-            known = unit.settings.get(EPOCH)
-            if known is None:
-                known = fresh_epoch(self.chance)
-                unit.settings.set(EPOCH, known)
-            return known
+            epoch, stream = unit.settings.get(EPOCH), unit.settings.get(STREAM)
+            if epoch is None or stream is None:
+                self._mint(unit)
+            else:
+                self.epoch, self.scribe.stream = epoch, stream
+        with self.store.reading() as look:
+            behind = self.witness.misses(look)
+        if behind:
+            self.was_put_back("key store")
 
-    def _stream(self) -> bytes:
-        with self.store.writing() as unit:
-            known = unit.settings.get(STREAM)
-            if known is None:
-                known = stream_of(self.premises.device.id, fresh_epoch(self.chance))
-                unit.settings.set(STREAM, known)
-            return known
+    def _mint(self, unit: StoreUnit) -> None:
+        self.epoch = fresh_epoch(self.chance)
+        self.scribe.stream = stream_of(self.premises.device.id, fresh_epoch(self.chance))
+        unit.settings.set(EPOCH, self.epoch)
+        unit.settings.set(STREAM, self.scribe.stream)

@@ -1,47 +1,38 @@
-"""Answering a device: check what it hands over, keep it, receipt it, give it what it lacks.
+"""Taking in what a device hands over: check it, keep it, note what follows.
 
 A well-formed signed act is never refused: what does not hold is kept without effect, by an act of
-the centre. A receipt leaves after the commit it speaks of.
+the centre. One odd thing never stops what comes behind it: it is set aside, and the device told.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from app.acts import envelope as envelopes
-from app.acts import general
-from app.acts.chain import Tip
+from app.acts.chain import Tip, tip_of
 from app.acts.envelope import Act
-from app.acts.general import Doubted
-from app.acts.steps import Plan, Planned
-from app.base.ids import ActId, RecordId
-from app.hub import centre
-from app.hub.enrolment import credentials_of
+from app.base.ids import ActId
+from app.hub import answering, centre, doubts
+from app.hub.answering import Flight
 from app.hub.hub import Hub
 from app.models.devices import Device
-from app.models.frames import Staged
-from app.models.looks import StoreReading
+from app.models.looks import StoreReading, StoreUnit
 from app.security import canonical
+from app.security.canonical import NotCanonical
 from app.security.signatures import verify
-from app.sync import bundle, frames, wire
+from app.sync import bundle, enclosures, wire
 from app.sync.bundle import NotABundle
 from app.sync.enclosures import unpacked
-from app.sync.frames import Frame, Type
-from app.sync.wire import (
-    Bye,
-    Delivery,
-    Enclosed,
-    Hello,
-    Missing,
-    Part,
-    Place,
-    Receipt,
-    Standing,
-    Upward,
-)
+from app.sync.frames import Frame, Gathering, NotAFrame, Type
+from app.sync.staging import Staging
+from app.sync.wire import Enclosed, Hello, NotWire, Upward
 
-MOST_DELIVERED = 400
-MOST_ASKED = 20
-ROLE = "arbiter"
-P0, P1, P5 = 0, 1, 5
+MOST_HELLO = 64  # frames
+FORKED, FOREIGN, NOT_READ, ASIDE, REVOKED = (
+    "sync.forked",
+    "sync.foreign_stream",
+    "sync.not_read",
+    "sync.payload_aside",
+    "sync.device_revoked",
+)
 
 
 class NotGreeted(ValueError):
@@ -53,237 +44,176 @@ class Intake:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._hello: Hello | None = None
-        self._device: Device | None = None
-        self._fresh = False
-        self._begun: dict[bytes, int] = {}
-        self._touched: set[bytes] = set()
-        self._enclosures: set[bytes] = set()
+        self._flight: Flight | None = None
+        self._greeting = Gathering()
+        self._staging = Staging(hub.store, hub.clock, self._write)
 
     def take(self, frame: Frame) -> None:
         """Keep one frame at once; take in what it completes.
 
         Raises:
             NotGreeted: before a hello that holds.
-            NotABundle, NotWire, NotAFrame: content that is not what it says.
+            NotAFrame, NotWire: what should be the hello is none.
         """
-        if self._device is None:
-            if frame.type is not Type.HELLO or frame.count != 1:
-                raise NotGreeted("no hello first")
-            self._greet(wire.decode(frame.content, Hello))
-            return
-        if not self._fresh or frame.type is not Type.BUNDLE:
-            return
-        content = self._gathered(frame)
-        if content is not None:
-            self._bundle(content)
+        if self._flight is None:
+            self._greet(frame)
+        elif self._flight.is_fresh and frame.type is Type.BUNDLE:
+            self._take_bundle(self._flight, frame)
+
+    def take_all(self, frames: Iterable[Frame]) -> None:
+        """Keep frames in the order they came.
+
+        Raises:
+            NotGreeted, NotAFrame, NotWire: as above.
+        """
+        for frame in frames:
+            self.take(frame)
+
+    def cut(self) -> None:
+        """Keep what came of bundles that are not whole: the line has ended."""
+        self._staging.keep()
 
     def answer(self) -> Iterator[Frame]:
-        """The answer's frames: hello, receipts, what is missing, deliveries, goodbye.
+        """The answer's frames; a receipt leaves after the commit it speaks of.
 
         Raises:
             NotGreeted: nobody greeted.
         """
-        if self._hello is None or self._device is None:
+        if self._flight is None:
             raise NotGreeted("no hello")
-        hub = self._hub
-        if self._fresh:
-            for standing in self._hello.frontier:
-                centre.lend_numbers(hub, self._device.office, standing.stream)
-        with hub.store.reading() as look:
-            yield from frames.split(Type.HELLO, wire.encode(self._own_hello(look)), P0)
-            if not self._fresh:
-                yield from frames.split(Type.BYE, wire.encode(Bye(more=True)), P1)
-                return
-            for receipt in self._receipts(look):
-                yield from frames.split(Type.RECEIPT, wire.encode(receipt), P1)
-            missing = self._missing(look)
-            if missing.parts or missing.attachments:
-                yield from frames.split(Type.MISSING, wire.encode(missing), P1)
-            more = yield from self._deliveries(look)
-        yield from frames.split(Type.BYE, wire.encode(Bye(more=more)), P1)
+        self._staging.keep()
+        self._flight.parts = self._staging.parts()
+        return answering.answer(self._hub, self._flight)
 
-    def _greet(self, hello: Hello) -> None:
+    def _greet(self, frame: Frame) -> None:
+        if frame.type is not Type.HELLO or frame.count > MOST_HELLO:
+            raise NotGreeted("no hello first")
+        content = self._greeting.take(frame)
+        if content is None:
+            return
+        hello = wire.read_hello(content)
         hub = self._hub
         with hub.store.reading() as look:
             device = look.devices.device(hello.device)
-        if device is None or device.revoked or not wire.hello_holds(hello, device.public_key):
+        if device is None or not wire.hello_holds(hello, device.public_key):
             raise NotGreeted("not enrolled here")
-        self._hello, self._device = hello, device
         # A flight recorded earlier and sent again carries a nonce that was used up.
-        self._fresh = hub.nonces.take(hello.device, hello.echo)
-        with hub.turn, hub.store.writing() as unit:
-            unit.devices.seen(device.id, hub.clock.now())
+        fresh = hub.nonces.take(hello.device, hello.echo)
+        flight = self._flight = Flight(hello, device, is_fresh=fresh)
+        if fresh and _was_ahead(hub, hello, device):
+            hub.was_put_back(device.name)
+        if device.revoked:
+            flight.notice(REVOKED)
+        self._write(lambda unit: _seen(unit, flight, hub))
 
-    def _gathered(self, frame: Frame) -> bytes | None:
-        """Stage a frame on disk; the whole content once it is complete."""
-        if frame.count == 1:
-            return frame.content if frames.bundle_id(frame.content) == frame.bundle else None
-        hub = self._hub
-        staged = Staged(
-            bundle=frame.bundle,
-            index=frame.index,
-            count=frame.count,
-            content=frame.content,
-            at=hub.clock.now(),
-        )
-        with hub.turn, hub.store.writing() as unit:
-            unit.frames.stage(staged)
-            content = unit.frames.whole(frame.bundle)
-            if content is not None:
-                unit.frames.drop(frame.bundle)
-        self._begun[frame.bundle] = frame.count
-        if content is None:
-            return None
-        del self._begun[frame.bundle]
-        return content if frames.bundle_id(content) == frame.bundle else None
+    def _take_bundle(self, flight: Flight, frame: Frame) -> None:
+        try:
+            content = self._staging.take(frame)
+            if content is None:
+                return
+            if wire.kind_of(content) == "enclosed":
+                self._take_enclosed(flight, wire.decode(content, Enclosed))
+            else:
+                self._take_acts(flight, wire.decode(content, Upward).acts)
+        except (NotAFrame, NotWire, NotABundle, NotCanonical) as wrong:
+            self._hub.note("bundle.not_read", device=flight.device.name, why=str(wrong)[:80])
+            flight.notice(NOT_READ, frame.bundle)
 
-    def _bundle(self, content: bytes) -> None:
-        what = canonical.decode(content, limit=wire.MOST)
-        if isinstance(what, list) and what[:1] == ["enclosed"]:
-            self._enclosed(wire.decode(content, Enclosed))
-            return
-        upward = wire.decode(content, Upward)
-        self._acts(bundle.decode(upward.acts, self._sealed))
-
-    def _acts(self, acts: tuple[Act, ...]) -> None:
-        """Take acts that continue their stream; a gap waits for what is missing before it."""
-        device = self._known()
-        continuing: list[Act] = []
-        tips: dict[bytes, Tip] = {}
+    def _take_acts(self, flight: Flight, packed: bytes) -> None:
+        """Take acts that continue their stream; behind a gap nothing is taken yet."""
+        device = flight.device
+        odd: list[tuple[Act, bytes]] = []
+        acts = bundle.decode(packed, _seal_of(device), lambda act, held: odd.append((act, held)))
         with self._hub.store.reading() as look:
-            for act in acts:
-                stream = act.envelope.stream
-                if not centre.is_of_device(stream, device.id):
-                    raise NotABundle("a stream of another device")
-                tip = tips.get(stream) or look.tip(stream)
-                self._touched.add(stream)
-                if act.envelope.seq > tip.seq + 1:
-                    break
-                continuing.append(act)
-                if act.envelope.seq == tip.seq + 1:
-                    tips[stream] = Tip(stream, act.envelope.seq, act.id)
-        new = centre.take(self._hub, tuple(continuing), device.name)
-        self._enclosures.update(one.digest for act in new for one in act.envelope.attachments)
-        self._doubt(new, device)
+            continuing = tuple(self._continuing(look, flight, acts))
+            forked = _fork(look, continuing)
+        taken = {act.id for act in continuing}
+        aside = {act.id: held for act, held in odd if act.id in taken}
+        new = centre.take(
+            self._hub,
+            continuing,
+            device.id.hex(),
+            doubts=lambda fresh: doubts.found(fresh, device, frozenset(aside)),
+            also=lambda unit, fresh: _beside(unit, flight, fresh, aside),
+        )
+        for act in continuing:
+            flight.reached[act.envelope.stream] = tip_of(act)
+        if aside:
+            flight.notice(ASIDE, next(iter(aside)))
+        if forked and new:
+            flight.notice(FORKED, forked)
+            self._hub.tell(FORKED, f"{device.name} {forked.hex()}")
 
-    def _doubt(self, acts: tuple[Act, ...], device: Device) -> None:
-        """Take acts out of effect whose officer's signature or credential does not hold."""
-        keys = {one.key_id: one for one in credentials_of(device)}
-        doubted: dict[RecordId, list[bytes]] = {}
+    def _continuing(
+        self, look: StoreReading, flight: Flight, acts: Iterable[Act]
+    ) -> Iterator[Act]:
+        """The acts of this device's own streams, each of which the one before is here."""
+        here: set[bytes] = set()
         for act in acts:
-            officer = act.envelope.officer
-            if not officer:
-                continue
-            credential = keys.get(officer)
-            holds = (
-                credential is not None
-                and act.envelope.office in credential.offices
-                and verify(credential.public, envelopes.SIGNED_AS, act.id, act.signature)
-            )
-            if not holds:
-                doubted.setdefault(act.record, []).append(act.id)
-        for record, ids in doubted.items():
-            fact = Doubted(acts=tuple(ids), reason="hub.signature_does_not_hold")
-            planned = Planned(record=record, kind=general.DOUBTED, fact=fact)
-            self._hub.act(Plan(acts=(planned,)))
+            envelope = act.envelope
+            if not centre.is_of_device(envelope.stream, flight.device.id):
+                flight.notice(FOREIGN, envelope.stream)
+                return
+            if envelope.seq > 1 and envelope.prev not in here:
+                before = look.act(ActId(envelope.prev))
+                if before is None or before.envelope.stream != envelope.stream:
+                    return
+            here.add(act.id)
+            yield act
 
-    def _enclosed(self, enclosed: Enclosed) -> None:
+    def _take_enclosed(self, flight: Flight, enclosed: Enclosed) -> None:
         content = unpacked(enclosed)
+        whose = flight.device.id.hex()
+        self._write(lambda unit: enclosures.came(unit, whose, enclosed.digest, content))
+
+    def _write(self, work: Any) -> Any:
         with self._hub.turn, self._hub.store.writing() as unit:
-            unit.attach(enclosed.digest, content)
+            return work(unit)
 
-    def _own_hello(self, look: StoreReading) -> Hello:
-        hub, device = self._hub, self._known()
-        signing = hub.premises.device.signing
-        theirs = tuple(
-            Standing(tip.stream, tip.seq, tip.id)
-            for tip in look.tips()
-            if centre.is_of_device(tip.stream, device.id)
+
+def _seen(unit: StoreUnit, flight: Flight, hub: Hub) -> None:
+    """Note that a device was heard of, and its signed head: a witness outside its own store."""
+    unit.devices.seen(flight.device.id, hub.clock.now())
+    standing = flight.current
+    if standing is not None and wire.standing_holds(standing, flight.device.public_key):
+        unit.settings.set(f"head {standing.stream.hex()}", wire.encode(standing))
+
+
+def _beside(
+    unit: StoreUnit, flight: Flight, fresh: tuple[Act, ...], aside: Mapping[ActId, bytes]
+) -> None:
+    """What belongs to the transaction that keeps acts: what they want, what was set aside."""
+    enclosures.want(unit, flight.device.id.hex(), fresh)
+    for payload in aside.values():
+        unit.attach(canonical.digest(payload), payload)
+
+
+def _was_ahead(hub: Hub, hello: Hello, device: Device) -> bool:
+    """Whether a device has met this hub further on than it stands: its store was put back."""
+    if hello.epoch != hub.epoch:
+        return False
+    with hub.store.reading() as look:
+        ends = {place.scope: look.deliveries.end(place.scope) for place in hello.places}
+        lost = any(
+            standing.receipted > look.tip(standing.stream).seq
+            for standing in hello.frontier
+            if centre.is_of_device(standing.stream, device.id)
         )
-        hello = Hello(
-            protocol=wire.PROTOCOL,
-            device=signing.key_id,
-            public=signing.public,
-            office=hub.pack.centre,
-            epoch=hub.epoch,
-            frontier=theirs,
-            places=(),
-            parts=(),
-            credit=0,
-            now=hub.clock.now(),
-            nonce=hub.nonces.give(device.id),
-            echo=self._hello.nonce if self._hello else b"",
-        )
-        return wire.signed_hello(hello, signing)
+    return lost or any(place.position > ends[place.scope] for place in hello.places)
 
-    def _receipts(self, look: StoreReading) -> Iterator[Receipt]:
-        """Receipts for the streams this flight touched, and those the device asks about."""
-        hub = self._hub
-        hello = self._hello
-        asked = {standing.stream for standing in hello.frontier} if hello else set()
-        for stream in sorted(self._touched | asked):
-            tip = look.tip(stream)
-            if tip.seq and centre.is_of_device(stream, self._known().id):
-                receipt = Receipt(
-                    hub=hub.premises.device.id,
-                    epoch=hub.epoch,
-                    role=ROLE,
-                    stream=stream,
-                    seq=tip.seq,
-                    head=tip.id,
-                    received_at=hub.clock.now(),
-                    copies=1,
-                )
-                yield wire.signed_receipt(receipt, hub.premises.device.signing)
 
-    def _missing(self, look: StoreReading) -> Missing:
-        parts = tuple(Part(name, look.frames.held(name)) for name in sorted(self._begun))
-        wanted = [digest for digest in sorted(self._enclosures) if look.attached(digest) is None]
-        return Missing(parts, tuple(wanted[:MOST_ASKED]))
+def _fork(look: StoreReading, acts: tuple[Act, ...]) -> bytes:
+    """The first act that stands where another one stood already; empty: none does."""
+    tips: dict[bytes, Tip] = {}
+    for act in acts:
+        envelope = act.envelope
+        tip = tips.setdefault(envelope.stream, look.tip(envelope.stream))
+        if envelope.seq <= tip.seq:
+            there = {one.id for one in look.acts.at(envelope.stream, envelope.seq)}
+            if there and act.id not in there:
+                return act.id
+    return b""
 
-    def _deliveries(self, look: StoreReading) -> Generator[Frame, None, bool]:
-        """What the device's office has not had yet; True where more is waiting."""
-        hub, device = self._hub, self._known()
-        place = self._place()
-        due = look.deliveries.after({device.office: place.position}, most=MOST_DELIVERED)
-        sendable = [one for one in due if self._lacks(look, one.act)]
-        acts = [act for one in sendable if (act := look.act(one.act)) is not None]
-        position = {one.act: one.position for one in due}
-        signing = hub.premises.device.signing
-        last = due[-1].position if due else place.position
-        for batch in bundle.batches(acts):
-            reached = last if batch[-1] is acts[-1] else position[batch[-1].id]
-            content = wire.encode(
-                Delivery(
-                    "delivery",
-                    Place(device.office, hub.epoch, reached),
-                    bundle.encode(batch, signing),
-                )
-            )
-            yield from frames.split(Type.BUNDLE, content, P1)
-        return len(due) == MOST_DELIVERED
 
-    def _place(self) -> Place:
-        """How far the device has read its office's scope; from the start under another epoch."""
-        device = self._known()
-        for place in self._hello.places if self._hello else ():
-            if place.scope == device.office and place.epoch == self._hub.epoch:
-                return place
-        return Place(device.office, self._hub.epoch, 0)
-
-    def _lacks(self, look: StoreReading, identity: ActId) -> bool:
-        """Whether the device needs this act: not its own, unless it lost it."""
-        act = look.act(identity)
-        if act is None or self._hello is None:
-            return False
-        held = {standing.stream: standing.seq for standing in self._hello.frontier}
-        return act.envelope.seq > held.get(act.envelope.stream, 0)
-
-    def _sealed(self, body: bytes, seal: bytes) -> bool:
-        return verify(self._known().public_key, bundle.SEALED_AS, body, seal)
-
-    def _known(self) -> Device:
-        if self._device is None:
-            raise NotGreeted("no hello")
-        return self._device
+def _seal_of(device: Device) -> Any:
+    return lambda body, seal: verify(device.public_key, bundle.SEALED_AS, body, seal)

@@ -3,6 +3,7 @@
 They live in memory: after a restart the first greeting costs one round trip more.
 """
 
+import threading
 from collections import deque
 
 from app.base.ids import Chance
@@ -17,17 +18,20 @@ class Nonces:
     def __init__(self, chance: Chance) -> None:
         self._chance = chance
         self._given: dict[bytes, deque[bytes]] = {}
+        self._turn = threading.Lock()
 
     def give(self, device: bytes) -> bytes:
         """Give a device its next nonce."""
         nonce = self._chance.token(SIZE)
-        self._given.setdefault(device, deque(maxlen=KEPT)).append(nonce)
+        with self._turn:
+            self._given.setdefault(device, deque(maxlen=KEPT)).append(nonce)
         return nonce
 
     def take(self, device: bytes, nonce: bytes) -> bool:
         """Use a nonce up; False for one never given, or used already."""
-        given = self._given.get(device)
-        if given is None or nonce not in given:
-            return False
-        given.remove(nonce)
-        return True
+        with self._turn:
+            given = self._given.get(device)
+            if given is None or nonce not in given:
+                return False
+            given.remove(nonce)
+            return True

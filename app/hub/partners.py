@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.acts.steps import Plan
+from app.base.changes import Changed
 from app.base.clock import Instant
 from app.base.errors import Refused, Unreachable
 from app.base.ids import RecordId
 from app.hub.enrolment import Neighbour, neighbours
 from app.hub.hub import Hub
+from app.hub.notices import notice
+from app.messages.ncts.message import read
 from app.models.inbox import Arrival, Received
 from app.models.inbox import State as InboxState
 from app.models.looks import StoreUnit
@@ -31,6 +33,8 @@ FIRST_WAIT_MS, LONGEST_WAIT_MS = 1_000, 300_000
 MOST_BYTES = 20 << 20
 
 GOOD, DUPLICATE_ID, UNREADABLE = "", "26", "unreadable"
+UNKNOWN_MRN = "90"
+WAITS_MS = 15 * 60_000  # how long a message that came before its movement waits for it
 
 
 class NotAMessage(ValueError):
@@ -63,15 +67,30 @@ def send_due(hub: Hub, neighbour: Neighbour, link: Link) -> int:
     Raises:
         Unreachable: the line; what was not receipted is tried again after a growing wait.
     """
-    sent = 0
+    with hub.turn:
+        work(hub)  # what waited out of order may have become possible, or too old
+    sent: set[str] = set()
     while True:
         with hub.store.reading() as look:
             due = look.outbox.due(hub.clock.now(), neighbour.card.country)
-        if not due:
-            return sent
-        for message in due:
+        fresh = [message for message in due if message.message_id not in sent]
+        if not fresh:
+            return len(sent)
+        for message in fresh:
             _send(hub, neighbour, link, message)
-            sent += 1
+            sent.add(message.message_id)
+
+
+def send_again(hub: Hub, message_id: str) -> bool:
+    """Let a message go once more: the same bytes under the same id; the lanes are woken.
+
+    False for one that is answered, withdrawn, for nobody, or unknown.
+    """
+    with hub.turn, hub.store.writing() as unit:
+        again = unit.outbox.again(message_id, not_before=hub.clock.now())
+    if again:
+        hub.changed.tell(Changed(kinds=frozenset({"link"})))
+    return again
 
 
 def receive(hub: Hub, body: bytes) -> bytes:
@@ -93,11 +112,11 @@ def receive(hub: Hub, body: bytes) -> bytes:
                 at=now,
                 message=carried.message,
             )
+        if arrival.receipt and arrival.arrival is Arrival.DUPLICATE:
+            return arrival.receipt
         taken = Taken(message_id=carried.message_id, digest=digest, at=now, trouble=GOOD)
         if arrival.arrival is Arrival.CLASH:
-            return _receipt(hub, msgspec.structs.replace(taken, trouble=DUPLICATE_ID))
-        if arrival.receipt:
-            return arrival.receipt
+            return _clash(hub, carried, taken)
         work(hub)
         with hub.store.writing() as unit:
             received = unit.inbox.message(carried.sender, carried.message_id)
@@ -108,33 +127,66 @@ def receive(hub: Hub, body: bytes) -> bytes:
 
 
 def work(hub: Hub) -> None:
-    """Turn waiting messages into acts of the gateway, first come first."""
-    with hub.store.reading() as look:
-        waiting = look.inbox.waiting()
-    for received in waiting:
-        _work_on(hub, received)
+    """Turn waiting messages into acts of the gateway, first come first.
+
+    One that speaks of a movement nobody knows yet came out of order: it waits for the one before
+    it, and only after a quarter of an hour it is set aside.
+    """
+    worked = True
+    while worked:
+        with hub.store.reading() as look:
+            waiting = look.inbox.waiting()
+        worked = sum(_work_on(hub, received) for received in waiting) > 0
 
 
-def _work_on(hub: Hub, received: Received) -> None:
+def _work_on(hub: Hub, received: Received) -> bool:
+    """Work one message; True where it became acts, so that others may not wait any more."""
     handler = hub.rooms.incoming.get(received.message)
-    plan: Plan | None = None
-    if handler is not None:
-        try:
-            with hub.store.reading() as look:
-                plan = handler(received.content, hub.desk(look, Role.GATEWAY))
-        except Refused as refusal:
-            hub.note("message.aside", message=received.message_id, why=refusal.code)
-    if plan is None:
-        with hub.store.writing() as unit:
-            unit.inbox.work(received.sender, received.message_id, InboxState.ASIDE)
-        return
+    if handler is None:
+        _set_aside(hub, received, "hub.unknown_message")
+        return False
+    try:
+        with hub.store.reading() as look:
+            plan = handler(received.content, hub.desk(look, Role.GATEWAY))
+    except Refused as refusal:
+        waits = refusal.parameters.get("error") == UNKNOWN_MRN
+        if not waits or hub.clock.now() - received.at > WAITS_MS:
+            _set_aside(hub, received, refusal.code)
+        return False
     record = plan.acts[0].record if plan.acts else RecordId(b"")
-    hub.act(plan, Capacity.GATEWAY, also=_worked(received, record))
+    hub.act(plan, Capacity.GATEWAY, also=_worked(hub, received, record))
+    return True
 
 
-def _worked(received: Received, record: RecordId) -> Callable[[StoreUnit], None]:
+def _set_aside(hub: Hub, received: Received, why: str) -> None:
+    """Keep a message that becomes no act, where somebody sees it."""
+    with hub.turn, hub.store.writing() as unit:
+        unit.inbox.work(received.sender, received.message_id, InboxState.ASIDE)
+        about = f"{received.sender} {received.message} {received.message_id}"
+        notice(unit, why, about, hub.clock.now())
+    hub.note("message.aside", message=received.message_id, why=why)
+
+
+def _clash(hub: Hub, carried: Carried, taken: Taken) -> bytes:
+    """Answer other bytes under a known id: always the same refusal, and an alarm here."""
+    with hub.store.reading() as look:
+        first = look.inbox.message(carried.sender, carried.message_id)
+    hub.tell("hub.duplicate_id", f"{carried.sender} {carried.message_id}")
+    at = first.at if first is not None else taken.at
+    return _receipt(hub, msgspec.structs.replace(taken, at=at, trouble=DUPLICATE_ID))
+
+
+def _worked(hub: Hub, received: Received, record: RecordId) -> Callable[[StoreUnit], None]:
+    """What belongs to the transaction of a message's acts: one that answers ours is its answer."""
+    message = read(received.content).message
+    answers = message.correlation if message is not None else None
+
     def worked(unit: StoreUnit) -> None:
         unit.inbox.work(received.sender, received.message_id, InboxState.WORKED, record)
+        ours = unit.outbox.message(answers) if answers else None
+        if ours is not None and ours.partner == received.sender:
+            told = canonical.encode([received.sender, received.message_id])
+            unit.outbox.step(ours.message_id, Step.ANSWERED, hub.clock.now(), told)
 
     return worked
 
@@ -155,16 +207,20 @@ def _send(hub: Hub, neighbour: Neighbour, link: Link, message: Message) -> None:
         taken = _read_receipt(answer, neighbour, message)
     except Unreachable as away:
         wait = min(FIRST_WAIT_MS << min(message.tries, 10), LONGEST_WAIT_MS)
-        later = Instant(hub.clock.now() + wait)
+        asked = int(away.parameters.get("seconds", 0)) * 1000
+        later = Instant(hub.clock.now() + max(wait, asked))
         with hub.turn, hub.store.writing() as unit:
             unit.outbox.tried(message.message_id, not_before=later, trouble=away.code)
         raise
     with hub.turn, hub.store.writing() as unit:
         now = hub.clock.now()
+        about = f"{neighbour.card.country} {message.message} {message.message_id}"
         unit.outbox.step(message.message_id, Step.TAKEN, now)
         step = Step.FAILED if taken.trouble else Step.RECEIPTED
         if unit.outbox.step(message.message_id, step, now, answer) is Noted.CONTRARY:
-            hub.note("message.contrary_receipt", message=message.message_id)
+            notice(unit, "hub.contrary_receipt", about, now)
+        elif taken.trouble:
+            notice(unit, "hub.message_refused", about, now)
 
 
 def _read_receipt(answer: bytes, neighbour: Neighbour, message: Message) -> Taken:
@@ -175,7 +231,8 @@ def _read_receipt(answer: bytes, neighbour: Neighbour, message: Message) -> Take
     except canonical.NotCanonical as wrong:
         raise Unreachable("sync.not_understood", peer=neighbour.card.country) from wrong
     signed = verify(neighbour.card.public, TAKEN_AS, sealed.body, sealed.signature)
-    if not signed or taken.message_id != message.message_id:
+    meant = (message.message_id, canonical.digest(message.content))
+    if not signed or (taken.message_id, taken.digest) != meant:
         raise Unreachable("sync.another_hub", peer=neighbour.card.country)
     return taken
 

@@ -9,7 +9,7 @@ from typing import Self
 import msgspec
 
 from app.acts.kinds import Registry
-from app.base.clock import Clock
+from app.base.clock import Clock, Instant
 from app.base.errors import Broken
 from app.base.ids import Chance
 from app.models.store import Store
@@ -25,6 +25,8 @@ DOOR = "hub.json"
 HOUSE = "house.cbor"
 STORE_KEY = "hub.store"
 KEY_BYTES = 32
+RENEWED_BEFORE_MS = 60 * 86_400_000
+"""A certificate is made anew this long before it ends: nobody must pair again for a date."""
 
 
 class HubDoor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,22 +87,7 @@ class HubPremises:
         device = Device.create(folder, keys, chance)
         now = clock.now()
         authority = certificates.fresh_authority(f"Waypost {pack.country}", now, chance)
-        server = certificates.server_identity(authority, now, chance)
-        client = certificates.client_certificate(
-            authority,
-            now,
-            chance,
-            device=device.id,
-            public=certificates.tls_public(device.tls_key),
-        )
-        house = House(
-            authority=authority.certificate,
-            authority_key=authority.key,
-            server=server.certificate,
-            server_key=server.key,
-            client=client,
-        )
-        write_durably(folder / HOUSE, msgspec.msgpack.encode(house))
+        _furnish(folder, authority, device, now=now, chance=chance)
         store_key = chance.token(KEY_BYTES)
         keys.put(STORE_KEY, store_key)
         Store.create(folder, store_key, registry, clock=clock, chance=chance).close()
@@ -123,6 +110,15 @@ class HubPremises:
             raise Broken("premises.damaged", file=DOOR) from damaged
         return cls(folder, door, registry)
 
+    def renew(self, *, clock: Clock, chance: Chance) -> bool:
+        """Certify this hub anew where its certificates end soon; True where it did."""
+        now = clock.now()
+        ends = min(map(certificates.ends_at, (self.house.server, self.house.client)))
+        if ends - now > RENEWED_BEFORE_MS:
+            return False
+        self.house = _furnish(self.folder, self.authority, self.device, now=now, chance=chance)
+        return True
+
     @property
     def authority(self) -> Identity:
         """The authority that certifies this administration's devices."""
@@ -137,3 +133,26 @@ class HubPremises:
             public=self.device.signing.public,
             authority=self.house.authority,
         )
+
+
+def _furnish(
+    folder: Path, authority: Identity, device: Device, *, now: Instant, chance: Chance
+) -> House:
+    """Certify a hub as server and as client, and keep both."""
+    server = certificates.server_identity(authority, now, chance)
+    client = certificates.client_certificate(
+        authority,
+        now,
+        chance,
+        device=device.id,
+        public=certificates.tls_public(device.tls_key),
+    )
+    house = House(
+        authority=authority.certificate,
+        authority_key=authority.key,
+        server=server.certificate,
+        server_key=server.key,
+        client=client,
+    )
+    write_durably(folder / HOUSE, msgspec.msgpack.encode(house))
+    return house

@@ -11,7 +11,8 @@ from typing import Self
 
 import uvicorn
 
-from app.base.errors import Unreachable
+from app.base.clock import Instant
+from app.base.errors import Unreachable, WaypostError
 from app.hub import centre, partners
 from app.hub.enrolment import Neighbour, neighbours
 from app.hub.hub import Hub
@@ -22,18 +23,40 @@ from app.sync.link import HttpsLink
 
 IDLE_S = 30.0
 ENDING_S = 10.0
+BACKLOG = 512  # a whole country's posts may come back at once
+
+
+class _Answering(uvicorn.Server):
+    """Ends at once: idle connections are let go of, only answers under way are waited for."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of what is idle: its other end may never say goodbye."""
+        for connection in list(self.server_state.connections):
+            cycle = getattr(connection, "cycle", None)
+            if cycle is None or cycle.response_complete:
+                connection.transport.abort()
+        await super().shutdown(sockets)
 
 
 class Serving:
     """A hub that answers on a socket until it is told to end."""
 
     def __init__(self, hub: Hub, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Bind the socket; ``start`` answers on it.
+
+        Raises:
+            OSError: the address is taken, or is none of this machine.
+        """
         self.hub = hub
         self._stop = threading.Event()
-        self._wake = threading.Event()
+        self._lanes: list[_Lane] = []
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind((host, port))
+        try:
+            self._socket.bind((host, port))
+        except OSError:
+            self._socket.close()
+            raise
         self.port: int = self._socket.getsockname()[1]
         self.url = f"https://{host}:{self.port}"
         config = uvicorn.Config(
@@ -42,10 +65,13 @@ class Serving:
             lifespan="off",
             ssl_context_factory=lambda _config, _default: self._context(),
             timeout_graceful_shutdown=2,
+            server_header=False,  # every byte counts on a slow line
+            date_header=False,
         )
-        self._server = uvicorn.Server(config)
-        self._threads: list[threading.Thread] = []
-        self._listening = hub.changed.listen(lambda _changed: self._wake.set())
+        self._server = _Answering(config)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._socket]}, name="hub"
+        )
 
     def __enter__(self) -> Self:
         self.start()
@@ -61,31 +87,25 @@ class Serving:
 
     def start(self) -> None:
         """Answer, and send what waits for neighbours."""
-        with self.hub.turn:
-            centre.catch_up(self.hub)
-            partners.work(self.hub)
-        with self.hub.store.reading() as look:
+        hub = self.hub
+        with hub.turn:
+            hub.premises.renew(clock=hub.clock, chance=hub.chance)
+            centre.catch_up(hub)
+            partners.work(hub)
+        with hub.store.reading() as look:
             known = neighbours(look)
-        self._socket.listen(128)
-        work = [
-            threading.Thread(
-                target=self._server.run, kwargs={"sockets": [self._socket]}, name="hub"
-            )
-        ]
-        if known:
-            work.append(threading.Thread(target=self._lane, args=(known,), name="neighbours"))
-        self._threads = work
-        for thread in work:
-            thread.start()
+        self._socket.listen(BACKLOG)
+        self._thread.start()
+        self._lanes = [_Lane(hub, one, self._stop) for one in known]
 
     def stop(self) -> None:
         """End the threads and close the store."""
         self._stop.set()
-        self._wake.set()
         self._server.should_exit = True
-        for thread in self._threads:
-            thread.join(ENDING_S)
-        self._listening()
+        for lane in self._lanes:
+            lane.close()
+        if self._thread.ident is not None:
+            self._thread.join(ENDING_S)
         self._socket.close()
         self.hub.close()
 
@@ -97,29 +117,59 @@ class Serving:
         identity = Identity(house.server, house.server_key)
         return certificates.server_context(b"\n".join(trusted), identity)
 
-    def _lane(self, known: tuple[Neighbour, ...]) -> None:
-        """Send to each neighbour in turn; after trouble wait as the outbox says."""
-        links = {one.card.country: link_to(self.hub, one) for one in known}
+
+class _Lane:
+    """One neighbour's thread: a neighbour who does not answer delays nobody else."""
+
+    def __init__(self, hub: Hub, neighbour: Neighbour, stop: threading.Event) -> None:
+        self._hub = hub
+        self._neighbour = neighbour
+        self._stop = stop
+        self._wake = threading.Event()
+        self._quiet = hub.changed.listen(lambda _changed: self._wake.set())
+        country = neighbour.card.country
+        self._thread = threading.Thread(target=self._run, name=f"neighbour {country}")
+        self._thread.start()
+
+    def close(self) -> None:
+        """End the lane; a message under way ends by itself."""
+        self._wake.set()
+        self._thread.join(ENDING_S)
+        self._quiet()
+
+    def _run(self) -> None:
+        """Send what is due; after trouble wait as the outbox says."""
+        link = link_to(self._hub, self._neighbour)
         while not self._stop.is_set():
             self._wake.clear()
-            for neighbour in known:
-                self._send(neighbour, links[neighbour.card.country])
-            self._wake.wait(self._pause_s())
+            pause = self._pause_s() if self._send(link) else IDLE_S
+            if not self._stop.is_set():
+                self._wake.wait(pause)
 
-    def _send(self, neighbour: Neighbour, link: HttpsLink) -> None:
+    def _send(self, link: HttpsLink) -> bool:
+        """Send; False after trouble of our own, which ends in the log with a reference."""
         try:
-            partners.send_due(self.hub, neighbour, link)
+            partners.send_due(self._hub, self._neighbour, link)
         except Unreachable as away:
-            self.hub.note("partner.unreachable", partner=neighbour.card.country, why=away.code)
+            partner = self._neighbour.card.country
+            self._hub.note("partner.unreachable", partner=partner, why=away.code)
+        except WaypostError as trouble:
+            self._hub.note("partner.trouble", why=trouble.code)
+            return False
+        except Exception as trouble:  # noqa: BLE001 - one of the four catch-alls of the house
+            self._hub.bug(trouble)
+            return False
         finally:
             link.close()  # an idle connection would keep the neighbour from ending
+        return True
 
     def _pause_s(self) -> float:
-        """Until the next message may go, at most half a minute."""
-        with self.hub.store.reading() as look:
-            due = look.outbox.next_due()
-        now = self.hub.clock.now()
-        return min((max(at - now, 0) / 1000 for at in due.values()), default=IDLE_S)
+        """Until this neighbour's next message may go, at most half a minute."""
+        with self._hub.store.reading() as look:
+            due = look.outbox.next_due().get(self._neighbour.card.country)
+        if due is None:
+            return IDLE_S
+        return min(max(Instant(due - self._hub.clock.now()), 0) / 1000, IDLE_S)
 
 
 def link_to(hub: Hub, neighbour: Neighbour) -> HttpsLink:

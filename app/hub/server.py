@@ -3,6 +3,7 @@
 What cannot be understood gets one line and a status; nothing a caller sends becomes a traceback.
 """
 
+import asyncio
 import html
 from collections.abc import AsyncIterator
 
@@ -15,15 +16,15 @@ from starlette.routing import Route
 from app.hub import partners
 from app.hub.hub import Hub
 from app.hub.intake import Intake, NotGreeted
+from app.hub.notices import notices
 from app.hub.partners import NotAMessage
-from app.security.canonical import NotCanonical
-from app.sync import frames
-from app.sync.bundle import NotABundle
+from app.sync import departing, frames
 from app.sync.frames import Frame, NotAFrame
 from app.sync.link import FLIGHT
 from app.sync.wire import NotWire
 
 MOST_FLIGHT = 32 << 20
+MOST_WAITING = 64  # pieces read ahead
 UNKNOWN, UNREADABLE, TOO_LARGE = 403, 400, 413
 
 
@@ -49,22 +50,23 @@ class _Doors:
         """A device's flight, and the answer to it."""
         intake = Intake(self._hub)
         try:
-            await _taken(intake, request)
-        except ClientDisconnect:
-            return _word("cut", UNREADABLE)  # nobody is listening any more
+            whole = await _taken(intake, request)
+            if not whole:
+                await run_in_threadpool(intake.cut)
+                return _word("cut", UNREADABLE)  # nobody is listening any more
+            answer = await run_in_threadpool(lambda: list(departing.pieces(intake.answer())))
         except NotGreeted:
             return _word("not enrolled here", UNKNOWN)
-        except (NotAFrame, NotWire, NotABundle, NotCanonical) as wrong:
+        except (NotAFrame, NotWire) as wrong:
             self._hub.note("flight.not_understood", why=str(wrong)[:80])
             return _word("not understood", UNREADABLE)
-        answer = await run_in_threadpool(lambda: list(map(frames.encode, intake.answer())))
         return StreamingResponse(_pieces(answer), media_type=FLIGHT)
 
     async def messages(self, request: Request) -> Response:
         """A neighbour's message, and its receipt."""
-        body = await request.body()
-        if len(body) > partners.MOST_BYTES:
-            return _word("too large", TOO_LARGE)
+        body = await _body(request, partners.MOST_BYTES)
+        if body is None:
+            return _word("too large, or cut", TOO_LARGE)
         try:
             receipt = await run_in_threadpool(partners.receive, self._hub, body)
         except NotAMessage:
@@ -77,23 +79,55 @@ class _Doors:
         return HTMLResponse(await run_in_threadpool(_page, self._hub))
 
 
-async def _taken(intake: Intake, request: Request) -> None:
-    """Take frames in as they come, so that a line cut in the middle has not been for nothing."""
+async def _taken(intake: Intake, request: Request) -> bool:
+    """Take frames in as they come; False when the line was cut in the middle.
+
+    The line is read while earlier frames are worked on: what the kernel still held when the line
+    ended would be lost otherwise, and a line cut often would never get anything through.
+    """
+    coming: asyncio.Queue[bytes | None] = asyncio.Queue(MOST_WAITING)
+    reading = asyncio.create_task(_read(request, coming))
     reader = _Reader()
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > MOST_FLIGHT:
-            raise NotAFrame("a flight over 32 MiB")
-        arrived = reader.feed(piece)
-        if arrived:
-            await run_in_threadpool(_take_each, intake, arrived)
-    reader.end()
+    try:
+        while (piece := await coming.get()) is not None:
+            arrived = reader.feed(piece)
+            if arrived:
+                await run_in_threadpool(intake.take_all, arrived)
+        if await reading:
+            return False
+        reader.end()
+        return True
+    finally:
+        reading.cancel()
 
 
-def _take_each(intake: Intake, arrived: list[Frame]) -> None:
-    for frame in arrived:
-        intake.take(frame)
+async def _read(request: Request, coming: "asyncio.Queue[bytes | None]") -> bool:
+    """Read a flight's pieces; True when the line was cut, or the flight is larger than any."""
+    size, cut = 0, False
+    try:
+        async for piece in request.stream():
+            size += len(piece)
+            if size > MOST_FLIGHT:
+                cut = True
+                break
+            await coming.put(piece)
+    except ClientDisconnect:
+        cut = True
+    await coming.put(None)
+    return cut
+
+
+async def _body(request: Request, most: int) -> bytes | None:
+    """A whole body; None when it is larger than ``most``, or the line was cut."""
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > most:
+                return None
+    except ClientDisconnect:
+        return None
+    return bytes(body)
 
 
 class _Reader:
@@ -131,6 +165,7 @@ def _page(hub: Hub) -> str:
     with hub.store.reading() as look:
         devices = look.devices.enrolled()
         unsent = look.outbox.unsent()
+        noticed = notices(look)
         held = len(look.records.held())
     rows = "".join(
         f"<tr><td>{html.escape(one.office)}<td>{html.escape(one.name)}<td>{one.last_seen}"
@@ -140,10 +175,16 @@ def _page(hub: Hub) -> str:
     waiting = "".join(
         f"<tr><td>{html.escape(partner)}<td>{count}" for partner, count in sorted(unsent.items())
     )
+    noted = "".join(
+        f"<tr><td>{one.at}<td>{html.escape(one.code)}<td>{html.escape(one.about)}<td>{one.times}"
+        for one in reversed(noticed)
+    )
     name = html.escape(hub.pack.name("en"))
     return (
         f"<!doctype html><meta charset=utf-8><title>{name}</title><h1>{name}</h1>"
         f"<table><caption>Devices</caption><tr><th>Office<th>Device<th>Last seen, ms UTC<th>State"
         f"{rows}</table><table><caption>Messages waiting</caption><tr><th>Partner<th>Messages"
-        f"{waiting}</table><p>Records held by a case: {held}</p>"
+        f"{waiting}</table><table><caption>To look at</caption>"
+        f"<tr><th>Since, ms UTC<th>What<th>About<th>Times"
+        f"{noted}</table><p>Records held by a case: {held}</p>"
     )

@@ -8,7 +8,7 @@ order: the rebuilt bytes must lead to it. Source: the house's sync specification
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
@@ -29,7 +29,8 @@ MOST_ACTS = 50
 AIM_BYTES = 8192
 MOST_INFLATED = 4 << 20
 MOST_BYTES = 4 << 20
-LEVEL = 19
+LEVEL, LEVEL_OF_LARGE = 19, 9
+LARGE = 256 << 10  # bytes above which the highest level costs more time than it saves line
 SEALED_AS = "waypost bundle 1"
 
 Word = TypeVar("Word", str, bytes)
@@ -37,6 +38,10 @@ Word = TypeVar("Word", str, bytes)
 
 class NotABundle(ValueError):
     """Bytes that do not rebuild to signed acts; ``args[0]`` says why, for the log."""
+
+
+Odd: TypeAlias = list[tuple[Act, bytes]]
+"""Acts whose payload cannot be read, with that payload."""
 
 
 class _Table(Generic[Word]):
@@ -69,18 +74,31 @@ def encode(acts: Sequence[Act], signer: Signer) -> bytes:
     return canonical.encode([WIRE, NO_DICTIONARY, len(plain), pressed(plain), signatures, seal])
 
 
-def decode(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act, ...]:
+def decode(
+    content: bytes,
+    holds: Callable[[bytes, bytes], bool],
+    aside: Callable[[Act, bytes], None] | None = None,
+) -> tuple[Act, ...]:
     """Rebuild acts; ``holds(body, seal)`` says whether the sender's seal is genuine.
 
+    A payload that is not canonical, or too large, is handed to ``aside``, and its act goes on by
+    the payload's hash: one odd payload must not stop the acts behind it.
+
     Raises:
-        NotABundle: not canonical, too large, does not rebuild, or the seal does not hold.
+        NotABundle: not canonical, too large, does not rebuild, or the seal does not hold; an odd
+            payload too where nobody puts it aside.
     """
     try:
-        return _decoded(content, holds)
+        acts, odd = _decoded(content, holds)
     except (canonical.NotCanonical, NotAnAct, zstd.ZstdError) as wrong:
         raise NotABundle(str(wrong)) from wrong
     except (TypeError, ValueError, IndexError, msgspec.ValidationError) as wrong:
         raise NotABundle(f"rows do not rebuild: {wrong}") from wrong
+    for act, payload in odd:
+        if aside is None:
+            raise NotABundle("a payload that is not canonical")
+        aside(act, payload)
+    return acts
 
 
 def batches(acts: Iterable[Act]) -> Iterable[tuple[Act, ...]]:
@@ -98,7 +116,7 @@ def batches(acts: Iterable[Act]) -> Iterable[tuple[Act, ...]]:
         yield tuple(batch)
 
 
-def _decoded(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act, ...]:
+def _decoded(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[tuple[Act, ...], Odd]:
     outer: Any = canonical.decode(content, limit=MOST_BYTES)
     wire, dictionary, size, packed, signatures, seal = outer
     if (wire, dictionary) != (WIRE, NO_DICTIONARY) or not 0 < size <= MOST_INFLATED:
@@ -107,6 +125,7 @@ def _decoded(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act
     inner: Any = canonical.decode(plain, limit=MOST_INFLATED)
     names, words, rows = inner
     acts: list[Act] = []
+    odd: Odd = []
     for row in rows:
         signed = row[8] >= 0
         signature, signatures = (
@@ -114,17 +133,17 @@ def _decoded(content: bytes, holds: Callable[[bytes, bytes], bool]) -> tuple[Act
             if signed
             else (b"", signatures)
         )
-        acts.append(_act(row, acts[-1] if acts else None, (names, words), signature))
+        acts.append(_act(row, acts[-1] if acts else None, (names, words), (signature, odd)))
     if signatures:
         raise NotABundle("signatures left over")
     if not holds(_sealed(acts), seal):
         raise NotABundle("the seal does not hold")
-    return tuple(acts)
+    return tuple(acts), odd
 
 
 def pressed(plain: bytes) -> bytes:
-    """Compress for the wire."""
-    return zstd.compress(plain, level=LEVEL)
+    """Compress for the wire; the same bytes always give the same bytes."""
+    return zstd.compress(plain, level=LEVEL if len(plain) <= LARGE else LEVEL_OF_LARGE)
 
 
 def inflated(packed: bytes, size: int) -> bytes:
@@ -170,9 +189,13 @@ def _row(act: Act, before: Act | None, names: _Table[bytes], words: _Table[str])
 
 
 def _act(
-    row: Any, before: Act | None, tables: tuple[list[bytes], list[str]], signature: bytes
+    row: Any,
+    before: Act | None,
+    tables: tuple[list[bytes], list[str]],
+    beside: tuple[bytes, Odd],
 ) -> Act:
-    """A row as an act again."""
+    """A row as an act again; ``beside`` are its signature and the list of odd payloads."""
+    signature, odd = beside
     names, words = tables
     stream, seq, prev, record, parents, kind, version, clock = row[:8]
     signer, officer, office, capacity, payload, attachments = row[8:]
@@ -199,7 +222,13 @@ def _act(
             Attachment(digest, size, words[_at(media)]) for digest, size, media in attachments
         ),
     )
-    return envelopes.read(envelopes.encode(envelope), signature, held)
+    whole = envelopes.encode(envelope)
+    try:
+        return envelopes.read(whole, signature, held)
+    except NotAnAct:
+        act = envelopes.read(whole, signature, None)
+        odd.append((act, held or b""))
+        return act
 
 
 def _continues(envelope: Envelope, before: Act) -> bool:

@@ -69,6 +69,30 @@ def split(type_: Type, content: bytes, grade: int = 1) -> tuple[Frame, ...]:
     )
 
 
+def bitmap(held: Iterable[int]) -> bytes:
+    """Frames held as bits, the first in the highest place of the first byte.
+
+    >>> bitmap([0, 1, 9]).hex()
+    'c040'
+    """
+    places = set(held)
+    whole = bytearray(max(places, default=-1) // 8 + 1)
+    for place in places:
+        whole[place // 8] |= 0x80 >> place % 8
+    return bytes(whole)
+
+
+def places(held: bytes) -> frozenset[int]:
+    """The frames that a bitmap says are held.
+
+    >>> sorted(places(bytes.fromhex("c040")))
+    [0, 1, 9]
+    """
+    return frozenset(
+        at * 8 + bit for at, byte in enumerate(held) for bit in range(8) if byte & 0x80 >> bit
+    )
+
+
 def encode(frame: Frame) -> bytes:
     """Header and content; the CRC covers both."""
     head = HEADER.pack(
@@ -136,7 +160,7 @@ def _frame(whole: bytes) -> Frame:
 
 
 class Gathering:
-    """Puts frames together again, in any order, doubles included."""
+    """Puts frames of small things together again, in any order, doubles included; in memory."""
 
     def __init__(self) -> None:
         self._parts: dict[bytes, dict[int, bytes]] = {}
@@ -156,8 +180,3 @@ class Gathering:
         if bundle_id(content) != frame.bundle:
             raise NotAFrame("the parts are not what the id names")
         return content
-
-    def put_back(self, frames: Iterable[Frame]) -> None:
-        """Start from frames that an earlier conversation kept."""
-        for frame in frames:
-            self._parts.setdefault(frame.bundle, {})[frame.index] = frame.content

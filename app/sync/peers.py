@@ -6,10 +6,14 @@ from app.models.looks import Rooms, StoreUnit
 
 PEERS = "peers"
 LINKS = "links"
+NOTED_EVERY_MS = 60_000
 
 
 class Peer(msgspec.Struct, frozen=True, kw_only=True):
-    """A hub: ``hub`` its device id (16), ``public`` its Ed25519 key, certificates in PEM."""
+    """A hub: ``hub`` its device id (16), ``public`` its Ed25519 key, certificates in PEM.
+
+    ``role`` is what its receipts may promise: arbiter, relay or regional.
+    """
 
     name: str
     url: str
@@ -17,6 +21,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     public: bytes
     authority: bytes
     certificate: bytes
+    role: str = "arbiter"
 
 
 class LinkState(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,17 +55,33 @@ def links(look: Rooms) -> tuple[LinkState, ...]:
     return (*noted, *fresh)
 
 
-def note_link(unit: StoreUnit, name: str, *, now: int, trouble: str = "") -> LinkState:
-    """Note how a round ended; ``since`` stays while the state stays."""
-    before = next((one for one in links(unit) if one.name == name), LinkState(name=name))
+def state_of(look: Rooms, name: str) -> LinkState:
+    """A link as the last round left it."""
+    return next((one for one in links(look) if one.name == name), LinkState(name=name))
+
+
+def after_round(before: LinkState, *, now: int, trouble: str = "", notice: str = "") -> LinkState:
+    """A link after a round; ``since`` stays while the state stays.
+
+    ``trouble`` ended the round; a ``notice`` of the other end leaves the link up and is shown too.
+    """
     state = "down" if trouble else "up"
-    after = LinkState(
-        name=name,
+    return LinkState(
+        name=before.name,
         state=state,
         last_exchange=before.last_exchange if trouble else now,
         since=before.since if state == before.state else now,
-        trouble=trouble,
+        trouble=trouble or notice,
     )
-    others = tuple(one for one in links(unit) if one.name != name)
-    unit.settings.set(LINKS, msgspec.msgpack.encode((*others, after)))
-    return after
+
+
+def is_worth_noting(before: LinkState, after: LinkState) -> bool:
+    """Whether a link's new state must go to disk: it changed, or a minute has passed."""
+    moved = (before.state, before.trouble) != (after.state, after.trouble)
+    return moved or after.last_exchange - before.last_exchange >= NOTED_EVERY_MS
+
+
+def note_link(unit: StoreUnit, state: LinkState) -> None:
+    """Write a link's state down."""
+    others = tuple(one for one in links(unit) if one.name != state.name)
+    unit.settings.set(LINKS, msgspec.msgpack.encode((*others, state)))

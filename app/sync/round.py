@@ -4,53 +4,46 @@ Steady state is one round trip. Nothing of a round must survive it: acts, receip
 half-received bundles are in the store, everything else is worked out anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from app.acts import stamps
-from app.acts.envelope import Act
+from app.acts.chain import Tip
 from app.acts.kinds import Registry
 from app.base.changes import Changed
-from app.base.clock import Clock, Instant
+from app.base.clock import Clock
 from app.base.errors import Unreachable
-from app.base.ids import ActId, Chance
-from app.models.looks import StoreReading
-from app.models.positions import Position
-from app.models.receipts import Receipt as KeptReceipt
-from app.models.receipts import Role
+from app.base.ids import Chance
+from app.models.looks import StoreReading, StoreUnit
 from app.models.store import Store
-from app.security import canonical
-from app.security.device import signed_head
-from app.security.signatures import Signer, verify
-from app.sync import arriving, bundle, departing, frames, wire
+from app.security.canonical import NotCanonical
+from app.security.signatures import Signer
+from app.sync import arriving, departing, enclosures, frames, wire
 from app.sync.bundle import NotABundle
-from app.sync.enclosures import packed, unpacked
+from app.sync.departing import Loading
 from app.sync.frames import Frame, Gathering, NotAFrame, Type
+from app.sync.landing import Landing
 from app.sync.link import Link
 from app.sync.peers import Peer
-from app.sync.wire import (
-    Bye,
-    Delivery,
-    Enclosed,
-    Hello,
-    Missing,
-    NotWire,
-    Place,
-    Receipt,
-    Standing,
-)
+from app.sync.staging import MOST_BEGUN, Staging
+from app.sync.wire import Bye, Hello, Missing, Notice, NotWire, Part, Place, Receipt, Standing
 
-MOST_TRIPS = 64
-CREDIT = 256 << 10
+MOST_TRIPS = 256
+TRIP_MS = 8_000  # of line per flight, so that the other side is heard
+LEAST_CREDIT, CREDIT, MOST_CREDIT = 16 << 10, 256 << 10, 1 << 20
+MOST_WANTED = 4
 NONCE = 8
-LEVEL_OF = {Role.ARBITER: 3, Role.RELAY: 2, Role.REGIONAL: 2}
+RESTORED, FORKED = "restored", "forked"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What a round did; ``level`` is what the peer's receipts promise (0: none came)."""
+    """What a round did; ``level`` is what the peer's receipts promise (0: none came).
+
+    ``notices`` are codes a person must be told. ``astray`` says that the stream this device writes
+    must end: its store is behind what the hub holds (``restored``), or went another way
+    (``forked``).
+    """
 
     peer: str
     sent: int = 0
@@ -61,10 +54,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ms: int = 0
     level: int = 0
     changed: Changed = Changed()
+    notices: tuple[str, ...] = ()
+    astray: str = ""
 
 
 class Round:
-    """One round of a post with its hub."""
+    """One round of a post with its hub.
+
+    ``stream`` is the one the device writes now; ``echo`` the nonce the hub gave last, which saves
+    a round trip and may be lost; after the round it is the next one.
+    """
 
     def __init__(
         self,
@@ -77,7 +76,11 @@ class Round:
         clock: Clock,
         chance: Chance,
         writer: Callable[[Callable[[], Any]], Any] = arriving.directly,
+        stream: bytes = b"",
+        echo: bytes = b"",
     ) -> None:
+        self.echo = echo
+        self.astray = ""
         self._store = store
         self._registry = registry
         self._peer = peer
@@ -85,18 +88,21 @@ class Round:
         self._office = office
         self._clock = clock
         self._chance = chance
-        self._writer = writer
-        self._behind: dict[
-            bytes, int
-        ] = {}  # streams of which the hub holds less than it receipted
-        self._wanted: Missing = Missing((), ())
-        self._epoch = b""
-        self._echo = b""
+        self._stream = stream
+        self._landing = Landing(
+            store, registry, peer, device=device.key_id, clock=clock, writer=writer
+        )
+        self._staging = Staging(store, clock, self._landing.write)
+        self._behind: dict[bytes, int] = {}  # streams of which the hub lost what it receipted
+        self._wanted: tuple[bytes, ...] = ()
+        self._answered: dict[bytes, frozenset[int]] = {}
+        self._offered: tuple[bytes, ...] = ()
+        self._nonce = b""
+        self._credit = CREDIT
         self._more = True
+        self._parts: tuple[bytes, ...] = ()
         self._sent: set[bytes] = set()
-        self._received = 0
-        self._level = 0
-        self._changed = Changed()
+        self._greeted = False
         self._greeted_at = 0
 
     def run(self, link: Link, *, handed: Mapping[bytes, int] | None = None) -> Report:
@@ -110,80 +116,72 @@ class Round:
         """
         began, up, down = self._clock.monotonic(), link.up, link.down
         trips = 0
-        while self._more and trips < MOST_TRIPS:
-            trips += 1
-            self._more = False
-            self._greeted_at = self._clock.monotonic()
-            flight = self._flight(handed or {})
-            self._take_all(link.exchange(map(frames.encode, flight)))
+        try:
+            while self._more and trips < MOST_TRIPS:
+                trips += 1
+                self._trip(link, handed or {})
+            self._forget_abandoned()
+        finally:
+            self._staging.keep()
+        landed = self._landing
         return Report(
             peer=self._peer.name,
             sent=len(self._sent),
-            received=self._received,
+            received=landed.received,
             bytes_up=link.up - up,
             bytes_down=link.down - down,
             round_trips=trips,
             ms=self._clock.monotonic() - began,
-            level=self._level,
-            changed=self._changed,
+            level=landed.level,
+            changed=landed.changed,
+            notices=tuple(landed.notices),
+            astray=self.astray,
         )
+
+    def _trip(self, link: Link, handed: Mapping[bytes, int]) -> None:
+        self._more = self._landing.moved = False
+        self._greeted_at = self._clock.monotonic()
+        down, attached = link.down, self._landing.attached
+        flight = self._flight(handed)
+        self._take_all(link.exchange(departing.pieces(flight)))
+        if self._landing.attached > attached:
+            self._more = self._more or self._wants()
+        # Two ends that do not move each other must not go on for ever.
+        self._more = self._more and self._landing.moved
+        took = self._clock.monotonic() - self._greeted_at
+        if took:
+            in_time = (link.down - down) * TRIP_MS // took
+            self._credit = max(LEAST_CREDIT, min(in_time, MOST_CREDIT, self._credit * 2))
 
     def _flight(self, handed: Mapping[bytes, int]) -> Iterator[Frame]:
         """The hello, then what may leave, then what the hub still wanted."""
+        loading = Loading(self._answered)
         with self._store.reading() as look:
-            hello = self._hello(look)
-            sending = list(self._sending(look, handed))
-            enclosures = [
-                wire.encode(packed(digest, content))
-                for digest in self._wanted.attachments
-                if (content := look.attached(digest)) is not None
-            ]
+            tips = departing.own_streams(look, self._device.key_id, self._stream)
+            if self.echo:
+                self._load(look, loading, tips, handed)
+            self._offered = tuple(loading.offers)
+            hello = self._hello(look, tips, loading)
+        self._more = self._more or loading.more
         yield from frames.split(Type.HELLO, wire.encode(hello), 0)
-        held = {part.bundle: frozenset(part.held) for part in self._wanted.parts}
-        for cut in sending:
-            for frame in cut:
-                if frame.index not in held.get(frame.bundle, frozenset()):
-                    yield frame
-        for content in enclosures:
-            yield from frames.split(Type.BUNDLE, content, departing.P5)
+        began = self._clock.monotonic()
+        for frame, outgoing in loading.flight():
+            if self._clock.monotonic() - began > TRIP_MS:
+                self._more = True
+                return
+            yield frame
+            if frame is outgoing.frames[-1]:
+                self._sent.update(outgoing.acts)
 
-    def _hello(self, look: StoreReading) -> Hello:
-        positions = look.positions.of_peer(self._peer.name)
-        place = next(
-            (
-                Place(at.scope, at.epoch, at.position)
-                for at in positions
-                if at.scope == self._office
-            ),
-            Place(self._office, b"", 0),
-        )
-        hello = Hello(
-            protocol=wire.PROTOCOL,
-            device=self._device.key_id,
-            public=self._device.public,
-            office=self._office,
-            epoch=place.epoch,
-            frontier=tuple(
-                self._standing(tip.stream, tip.seq, tip.id)
-                for tip in departing.own_streams(look, self._device.key_id)
-            ),
-            places=(place,),
-            parts=(),
-            credit=CREDIT,
-            now=self._clock.now(),
-            nonce=self._chance.token(NONCE),
-            echo=self._echo or (look.settings.get(f"nonce {self._peer.name}") or b""),
-        )
-        return wire.signed_hello(hello, self._device)
-
-    def _standing(self, stream: bytes, seq: int, head: bytes) -> Standing:
-        signed = signed_head(self._device, stream, seq, act=ActId(head), hub_time=None)
-        return Standing(stream, seq, head, signed.signature)
-
-    def _sending(
-        self, look: StoreReading, handed: Mapping[bytes, int]
-    ) -> Iterator[tuple[Frame, ...]]:
-        for tip in departing.own_streams(look, self._device.key_id):
+    def _load(
+        self,
+        look: StoreReading,
+        loading: Loading,
+        tips: tuple[Tip, ...],
+        handed: Mapping[bytes, int],
+    ) -> None:
+        """Load what may leave of each stream, then attachments the hub asked for."""
+        for tip in tips:
             covered = look.receipts.covered(tip.stream)
             after = min(covered, self._behind.get(tip.stream, covered))
             leaving = departing.leaving(
@@ -194,19 +192,64 @@ class Round:
                 now=self._clock.now(),
                 handed=handed.get(tip.stream, 0),
             )
-            self._more = self._more or leaving.more
-            self._sent.update(act.id for act in leaving.acts)
-            yield from departing.bundled(leaving.acts, self._device)
+            loading.load(departing.bundled(leaving.acts, self._device))
+            loading.more |= leaving.more
+        for outgoing in departing.enclosed(look, self._wanted):
+            loading.load((outgoing,))
+            if loading.is_full:
+                return
+
+    def _hello(self, look: StoreReading, tips: tuple[Tip, ...], loading: Loading) -> Hello:
+        place = next(
+            (
+                Place(at.scope, at.epoch, at.position)
+                for at in look.positions.of_peer(self._peer.name)
+                if at.scope == self._office
+            ),
+            Place(self._office, b"", 0),
+        )
+        self._nonce = self._chance.token(NONCE)
+        self._parts = look.frames.begun(MOST_BEGUN // 2)
+        hello = Hello(
+            protocol=wire.PROTOCOL,
+            device=self._device.key_id,
+            office=self._office,
+            epoch=place.epoch,
+            frontier=tuple(self._standing(look, tip, place.epoch) for tip in tips),
+            places=(place,),
+            parts=tuple(Part(name, frames.bitmap(look.frames.held(name))) for name in self._parts),
+            offers=tuple(loading.offers),
+            wanted=enclosures.wanted(look, self._peer.name)[:MOST_WANTED],
+            credit=self._credit,
+            now=self._clock.now(),
+            nonce=self._nonce,
+            echo=self.echo,
+        )
+        return wire.signed_hello(hello, self._device)
+
+    def _standing(self, look: StoreReading, tip: Tip, epoch: bytes) -> Standing:
+        """A stream's standing; the current one's bears the device's signature over its head."""
+        latest = look.receipts.latest(tip.stream)
+        of_now = latest is not None and latest.epoch == epoch
+        standing = Standing(
+            tip.stream,
+            tip.seq,
+            tip.id,
+            look.receipts.covered(tip.stream) if of_now else 0,
+            look.ticker().anchor,
+        )
+        current = tip.stream == self._stream
+        return wire.signed_standing(standing, self._device) if current else standing
 
     def _take_all(self, answer: Iterator[bytes]) -> None:
         gathering = Gathering()
-        self._wanted = Missing((), ())
         try:
             for frame in frames.decode(answer):
-                content = gathering.take(frame)
+                staged = frame.type is Type.BUNDLE
+                content = self._staging.take(frame) if staged else gathering.take(frame)
                 if content is not None:
                     self._take(frame.type, content)
-        except (NotAFrame, NotWire, NotABundle) as wrong:
+        except (NotAFrame, NotWire, NotABundle, NotCanonical) as wrong:
             raise Unreachable("sync.not_understood", peer=self._peer.name) from wrong
 
     def _take(self, kind: Type, content: bytes) -> None:
@@ -214,93 +257,82 @@ class Round:
             case Type.HELLO:
                 self._take_hello(wire.decode(content, Hello))
             case Type.RECEIPT:
-                self._take_receipt(wire.decode(content, Receipt))
+                self._landing.take_receipt(wire.decode(content, Receipt))
             case Type.BUNDLE:
-                self._take_bundle(content)
+                self._landing.take_bundle(content, in_order=not self._staging.parts())
             case Type.MISSING:
-                self._wanted = wire.decode(content, Missing)
-                self._more = True
+                self._take_missing(wire.decode(content, Missing))
+            case Type.NOTICE:
+                self._landing.take_notice(wire.decode(content, Notice))
             case Type.BYE:
-                self._more = wire.decode(content, Bye).more or self._more
+                self._take_bye(wire.decode(content, Bye))
             case _:
                 return
 
     def _take_hello(self, hello: Hello) -> None:
-        if hello.device != self._peer.hub or not wire.hello_holds(hello, self._peer.public):
+        holds = hello.device == self._peer.hub and wire.hello_holds(hello, self._peer.public)
+        if not holds or hello.echo != self._nonce:
             raise Unreachable("sync.another_hub", peer=self._peer.name)
-        self._epoch = hello.epoch
-        self._echo = hello.nonce
+        self._landing.moved |= not self._greeted
+        self._greeted = True
+        self.echo = hello.nonce
         with self._store.reading() as look:
-            for standing in hello.frontier:
-                covered = look.receipts.covered(standing.stream)
-                if standing.seq < covered and standing.stream not in self._behind:
-                    # The hub lost what it had receipted: a backup of yesterday runs there.
-                    self._behind[standing.stream] = standing.seq
-                    self._more = True
-        self._writer(lambda: self._anchor(hello))
-
-    def _anchor(self, hello: Hello) -> None:
-        """Take the hub's time as trusted, and remember its nonce for the next greeting."""
+            self._compare(look, {one.stream: one for one in hello.frontier})
         trip = self._clock.monotonic() - self._greeted_at
-        with self._store.writing() as unit:
-            unit.keep_ticker(stamps.anchored(unit.ticker(), hello.now, trip, self._clock))
-            unit.settings.set(f"nonce {self._peer.name}", hello.nonce)
+        self._landing.anchor(hello.now, trip)
 
-    def _take_receipt(self, receipt: Receipt) -> None:
-        if receipt.hub != self._peer.hub or not wire.receipt_holds(receipt, self._peer.public):
-            raise Unreachable("sync.another_hub", peer=self._peer.name)
-        role = Role(receipt.role)
-        kept = KeptReceipt(
-            stream=receipt.stream,
-            hub=receipt.hub.hex(),
-            epoch=receipt.epoch,
-            role=role,
-            seq=receipt.seq,
-            head=receipt.head,
-            at=Instant(receipt.received_at),
-            copies=receipt.copies,
-            content=wire.encode(receipt),
-        )
-        self._behind.pop(receipt.stream, None)
-        self._level = max(self._level, LEVEL_OF[role])
+    def _compare(self, look: StoreReading, theirs: Mapping[bytes, Standing]) -> None:
+        """Find out which end has lost something: the hub what it receipted, or this store."""
+        for tip in departing.own_streams(look, self._device.key_id):
+            standing = theirs.get(tip.stream, Standing(tip.stream, 0, b""))
+            before = self._behind.pop(tip.stream, None)
+            if standing.seq < look.receipts.covered(tip.stream):
+                # A backup of yesterday runs at the hub: it is given everything since once more.
+                self._behind[tip.stream] = standing.seq
+                self._landing.moved |= before != standing.seq
+                self._more = True
+            if tip.stream != self._stream:
+                continue
+            if standing.seq > tip.seq:
+                self.astray = RESTORED
+            elif standing.seq and not any(
+                act.id == standing.head for act in look.acts.at(tip.stream, standing.seq)
+            ):
+                self.astray = FORKED
 
-        def keep() -> None:
-            with self._store.writing() as unit:
-                unit.receipts.keep(kept)
+    def _take_missing(self, missing: Missing) -> None:
+        for part in missing.parts:
+            self._answer(part.bundle, frames.places(part.held))
+        self._landing.moved |= missing.attachments != self._wanted
+        self._wanted = missing.attachments
+        self._more = True
 
-        self._writer(keep)
-        self._changed |= Changed(kinds=frozenset({"link"}))
+    def _take_bye(self, bye: Bye) -> None:
+        self._more = bye.more or self._more
+        for name in self._offered:  # an end that answers no offer is given the bundle all the same
+            self._answer(name, self._answered.get(name, frozenset()))
+        if not self._staging.parts():
+            for place in bye.places:
+                self._landing.take_place(place)
 
-    def _take_bundle(self, content: bytes) -> None:
-        what = canonical.decode(content, limit=wire.MOST)
-        if isinstance(what, list) and what[:1] == ["enclosed"]:
-            self._take_enclosed(wire.decode(content, Enclosed))
+    def _wants(self) -> bool:
+        """Whether attachments are still to be fetched."""
+        with self._store.reading() as look:
+            return bool(enclosures.wanted(look, self._peer.name))
+
+    def _answer(self, name: bytes, held: frozenset[int]) -> None:
+        self._landing.moved |= self._answered.get(name) != held
+        self._answered[name] = held
+
+    def _forget_abandoned(self) -> None:
+        """Drop parts of bundles that the hub, with all said, did not go on with."""
+        if self._more or not self._parts:
             return
-        delivery = wire.decode(content, Delivery)
-        acts = bundle.decode(delivery.acts, self._sealed)
-        for piece in arriving.slices(acts):
-            self._changed |= self._writer(partial(self._take_acts, piece))
-        self._received += len(acts)
-        place = Position(delivery.place.scope, delivery.place.epoch, delivery.place.position)
+        begun = {part.bundle for part in self._staging.parts()}
+        left = [name for name in self._parts if name not in begun]
 
-        def keep() -> None:
-            with self._store.writing() as unit:
-                unit.positions.keep(self._peer.name, place)
+        def drop(unit: StoreUnit) -> None:
+            for name in left:
+                unit.frames.drop(name)
 
-        self._writer(keep)
-
-    def _take_acts(self, acts: Sequence[Act]) -> Changed:
-        now = self._clock.now()
-        return arriving.take(self._store, self._registry, acts, now=now, via=self._peer.name)
-
-    def _take_enclosed(self, enclosed: Enclosed) -> None:
-        content = unpacked(enclosed)
-
-        def keep() -> None:
-            with self._store.writing() as unit:
-                unit.attach(enclosed.digest, content)
-
-        self._writer(keep)
-
-    def _sealed(self, body: bytes, seal: bytes) -> bool:
-        return verify(self._peer.public, bundle.SEALED_AS, body, seal)
+        self._landing.write(drop)

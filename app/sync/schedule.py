@@ -9,14 +9,22 @@ FIRST_WAIT_MS, LONGEST_WAIT_MS = 1_000, 300_000
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True):
-    """What a lane knows: when its last round ended, how many have failed in a row since."""
+    """What a lane knows: when its last round ended, how many have failed in a row since.
+
+    Before ``not_before`` the other end has asked not to be called.
+    """
 
     last: Instant = Instant(0)
     failures: int = 0
+    not_before: Instant = Instant(0)
 
-    def ended(self, now: Instant, *, well: bool) -> "Schedule":
-        """The schedule after a round."""
-        return Schedule(last=now, failures=0 if well else self.failures + 1)
+    def ended(self, now: Instant, *, well: bool, pause_ms: int = 0) -> "Schedule":
+        """The schedule after a round; ``pause_ms`` is what the other end asked for."""
+        return Schedule(
+            last=now,
+            failures=0 if well else self.failures + 1,
+            not_before=Instant(now + pause_ms),
+        )
 
     def next_at(self, leaves: Instant | None) -> Instant:
         """When the next round is due; ``leaves`` is when the oldest waiting act may leave.
@@ -28,6 +36,9 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
         >>> Schedule(last=Instant(0)).next_at(Instant(5000))
         5000
         """
+        return max(self._due(leaves), self.not_before)
+
+    def _due(self, leaves: Instant | None) -> Instant:
         if self.failures:
             wait = min(FIRST_WAIT_MS << min(self.failures - 1, 12), LONGEST_WAIT_MS)
             return Instant(self.last + wait)

@@ -8,13 +8,18 @@ from typing import TypeVar
 
 import msgspec
 
+from app.base.clock import Instant
+from app.base.ids import ActId
 from app.security import canonical
-from app.security.signatures import Signer, verify
+from app.security.device import Head, head_holds, signed_head
+from app.security.signatures import Signer, key_id_of, verify
 
 PROTOCOL = 1
 HELLO_AS = "waypost hello 1"
 RECEIPT_AS = "waypost receipt 1"
-MOST = 4 << 20
+CERTIFICATE = "sync.certificate_renewed"
+"""The notice that brings a device its next certificate."""
+MOST = 17 << 20  # an attachment of 16 MiB that does not compress, and what is said about it
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
@@ -23,12 +28,23 @@ class NotWire(ValueError):
     """Content of a frame that is not what its type says."""
 
 
+class OtherVersion(NotWire):
+    """A hello of a protocol this program does not speak."""
+
+
 class Standing(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """How far a stream is known at one end; ``signature`` is the device's over that head."""
+    """How far a stream is known at one end.
+
+    ``receipted`` is the seq up to which the hub's receipts reach, as the device holds them. Of the
+    stream the device writes now, ``signature`` is the device's over that head and ``heard``, the
+    last hub time it knew (ms UTC).
+    """
 
     stream: bytes
     seq: int
     head: bytes
+    receipted: int = 0
+    heard: int = 0
     signature: bytes = b""
 
 
@@ -41,27 +57,31 @@ class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A bundle half received: the frames that are held."""
+    """A bundle half received: one bit a frame that is held, the first in the highest place."""
 
     bundle: bytes
-    held: tuple[int, ...]
+    held: bytes
 
 
 class Hello(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Who speaks, what they hold, what they can take.
 
     ``epoch`` is the hub epoch last seen (the hub: its own), ``now`` ms UTC by the speaker's clock
-    (the hub's is trusted time), ``echo`` the nonce of the other end's last hello.
+    (the hub's is trusted time), ``echo`` the nonce of the other end's last hello. ``parts`` are
+    bundles of which the speaker holds some frames, ``offers`` names large bundles it would send
+    and of which the other end may hold some, ``wanted`` attachments it would like, ``credit`` the
+    bytes the answer may have.
     """
 
     protocol: int
     device: bytes
-    public: bytes
     office: str
     epoch: bytes
     frontier: tuple[Standing, ...]
     places: tuple[Place, ...]
     parts: tuple[Part, ...]
+    offers: tuple[bytes, ...]
+    wanted: tuple[bytes, ...]
     credit: int
     now: int
     nonce: bytes
@@ -70,7 +90,7 @@ class Hello(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
 
 
 class Upward(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Acts of whole streams on their way up."""
+    """Acts of whole streams of one device: on their way up, or back to a store that lost them."""
 
     what: str
     acts: bytes
@@ -108,23 +128,27 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 
 
 class Missing(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Frames still missing of bundles begun; attachments named by acts and not yet here."""
+    """Bundles begun or offered, with what is held of them; attachments named and not yet here."""
 
     parts: tuple[Part, ...]
     attachments: tuple[bytes, ...]
 
 
 class Notice(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Something the other end must tell a person: a code of the catalogue."""
+    """Something the other end must tell a person: a code of the catalogue, and what about."""
 
     code: str
     about: bytes = b""
 
 
 class Bye(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """The end of this answer; ``more`` when another round trip would bring more."""
+    """The end of this answer; ``more`` when another round trip would bring more.
+
+    ``places`` are reached once everything before this was taken in.
+    """
 
     more: bool
+    places: tuple[Place, ...] = ()
 
 
 def encode(content: msgspec.Struct) -> bytes:
@@ -144,6 +168,40 @@ def decode(content: bytes, shape: type[Shape]) -> Shape:
         raise NotWire(str(wrong)) from wrong
 
 
+def read_hello(content: bytes) -> Hello:
+    """Read a hello.
+
+    Raises:
+        OtherVersion: it begins with another protocol than ours.
+        NotWire: not a hello.
+    """
+    try:
+        return decode(content, Hello)
+    except NotWire as wrong:
+        try:
+            said = canonical.decode(content, limit=MOST)
+        except canonical.NotCanonical:
+            raise wrong from None
+        if isinstance(said, list) and said and isinstance(said[0], int) and said[0] > PROTOCOL:
+            raise OtherVersion(f"protocol {said[0]}") from wrong
+        raise
+
+
+def kind_of(content: bytes) -> str:
+    """What a bundle's content says it is: its first word.
+
+    Raises:
+        NotWire: it says nothing.
+    """
+    try:
+        said = canonical.decode(content, limit=MOST)
+    except canonical.NotCanonical as wrong:
+        raise NotWire(str(wrong)) from wrong
+    if not isinstance(said, list) or not said or not isinstance(said[0], str):
+        raise NotWire("a bundle without a name")
+    return said[0]
+
+
 def signed_hello(hello: Hello, signer: Signer) -> Hello:
     """The hello with its speaker's signature."""
     return msgspec.structs.replace(hello, signature=signer.sign(HELLO_AS, _hello_body(hello)))
@@ -151,7 +209,32 @@ def signed_hello(hello: Hello, signer: Signer) -> Hello:
 
 def hello_holds(hello: Hello, public: bytes) -> bool:
     """Whether the holder of this key said exactly this."""
-    return hello.public == public and verify(public, HELLO_AS, _hello_body(hello), hello.signature)
+    named = hello.device == key_id_of(public)
+    return named and verify(public, HELLO_AS, _hello_body(hello), hello.signature)
+
+
+def signed_standing(standing: Standing, signer: Signer) -> Standing:
+    """The standing of the stream a device writes now, with its signed head."""
+    head = signed_head(
+        signer,
+        standing.stream,
+        standing.seq,
+        act=ActId(standing.head),
+        hub_time=Instant(standing.heard),
+    )
+    return msgspec.structs.replace(standing, signature=head.signature)
+
+
+def standing_holds(standing: Standing, public: bytes) -> bool:
+    """Whether the device with this key stands behind this head."""
+    head = Head(
+        stream=standing.stream,
+        seq=standing.seq,
+        act=ActId(standing.head),
+        hub_time=standing.heard,
+        signature=standing.signature,
+    )
+    return head_holds(head, public)
 
 
 def signed_receipt(receipt: Receipt, signer: Signer) -> Receipt:

@@ -27,6 +27,7 @@ class Opening(StrEnum):
 
     FIRST = "first"  # the store was never written
     RESTORED = "restored"  # behind its own past, or on another branch of it
+    FORKED = "forked"  # the centre holds another act where this store has one: a clone, or worse
     UNWITNESSED = "unwitnessed"  # no mark beside it: copied here, or the key store was lost
 
 
@@ -38,12 +39,23 @@ def current(store: Store) -> bytes:
 
 def begin(store: Store, scribe: Scribe, premises: Premises, chance: Chance) -> Opening | None:
     """Open a new epoch where one must begin; None: the stream goes on."""
+    with store.reading() as look:
+        why = _why_new(look, premises.keys, scribe.stream)
+    if why is not None:
+        renew(store, scribe, premises, chance, why=why)
+    return why
+
+
+def renew(
+    store: Store, scribe: Scribe, premises: Premises, chance: Chance, *, why: Opening
+) -> None:
+    """End the current stream and open the next: number blocks of the old one are dead.
+
+    The opening act on the device's record is what a supervisor and the centre see of it.
+    """
     former = scribe.stream
     with store.reading() as look:
-        why = _why_new(look, premises.keys, former)
         tip = look.tip(former)
-    if why is None:
-        return None
     scribe.stream = stream_of(premises.device.id, fresh_epoch(chance))
     with store.writing() as unit:
         unit.settings.set(OWN_STREAM, scribe.stream)
@@ -55,7 +67,6 @@ def begin(store: Store, scribe: Scribe, premises: Premises, chance: Chance) -> O
     )
     scribe.write(plan, Author(office=premises.office, capacity=Capacity.DEVICE))
     leave_mark(store, scribe.stream, premises.keys)
-    return why
 
 
 def leave_mark(store: Store, stream: bytes, keys: KeyStore) -> None:

@@ -127,11 +127,3 @@ def test_a_damaged_frame_is_never_taken(place: int, change: int) -> None:
 def test_parts_that_are_not_what_the_id_names_are_refused() -> None:
     with pytest.raises(NotAFrame, match="parts"):
         Gathering().take(Frame(Type.BUNDLE, 1, bytes(8), 0, 1, b"other"))
-
-
-def test_a_frame_kept_earlier_resumes_the_rest() -> None:
-    cut = frames.split(Type.BUNDLE, bytes(3000))
-    gathering = Gathering()
-    gathering.put_back(cut[:2])
-
-    assert gathering.take(cut[2]) == bytes(3000)
