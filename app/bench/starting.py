@@ -8,7 +8,7 @@ from pathlib import Path
 from app.bench import large
 from app.bench.frame import Figure, percentile
 
-TIMES = 5
+TIMES = 3
 _PROGRAM = """
 import sys
 from pathlib import Path
