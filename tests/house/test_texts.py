@@ -13,7 +13,20 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _CODE = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)+")
-_FILE_ENDINGS = {"cbor", "db", "json", "new", "pem", "po", "py", "store", "toml", "xml", "zst"}
+_FILE_ENDINGS = {
+    "cbor",
+    "db",
+    "json",
+    "last",
+    "new",
+    "pem",
+    "po",
+    "py",
+    "store",
+    "toml",
+    "xml",
+    "zst",
+}
 _RAISED = re.compile(r"_?(?:Refused|Unreachable|Broken|Wrong)")
 _APART = {"field", "allowed", "path", "rule", "severity"}
 
