@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.base.changes import Changed
@@ -87,14 +88,19 @@ class Seat:
         clock: Clock,
         language: str = "en",
         desk: Desk | None = None,
+        stamp: Callable[[QKeyEvent], int] | None = None,
         choose_file: ChooseFile = ask_for_file,
         open_file: OpenFile = ask_which_file,
     ) -> None:
-        """Make it; ``desk`` stands between window and post where answers are to be watched."""
+        """Make it.
+
+        ``desk`` stands between window and post where answers are to be watched, ``stamp`` tells
+        when a key was pressed (ms) where the keys bear no time of their own.
+        """
         pack = post.workstation.premises.pack
         self.background = Background(desk or post)
         self.keyboard = Keyboard(app)
-        self.scanner = WedgeFilter(app)
+        self.scanner = WedgeFilter(app, stamp=stamp)
         self.place = Workplace(
             look,
             Speech(texts(language), pack.zone),

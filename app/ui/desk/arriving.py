@@ -56,7 +56,7 @@ class ArriveDesk(QObject):
         self._follows: rows.FollowsRow | None = None
         self._latest = Latest()
         self._asking = False
-        self._strips: dict[str, FindingStrip] = {}
+        self.strips: dict[str, FindingStrip] = {}
         self._add_strips()
         self.page.changed.connect(self._answered)
         self.page.arrived.time.edit.editingFinished.connect(self.settle)
@@ -67,7 +67,7 @@ class ArriveDesk(QObject):
         for station in self.page.track.stations:
             strip = FindingStrip(self.place.look)
             station.add_line(None, strip)
-            self._strips[station.name] = strip
+            self.strips[station.name] = strip
 
     @property
     def is_settled(self) -> bool:
@@ -95,7 +95,7 @@ class ArriveDesk(QObject):
         for station in self.page.track.stations:
             station.setVisible(row.head.known or station.name in {"arrived", "plate"})
         self.page.plate.answer.button.setVisible(bool(row.head.plates))
-        self.page.seals.add_line(None, self._strips["seals"])
+        self.page.seals.add_line(None, self.strips["seals"])
 
     def clear(self) -> None:
         """Nothing is shown: whatever is still on its way is dropped."""
@@ -251,14 +251,14 @@ class ArriveDesk(QObject):
         return True
 
     def _strip(self, name: str, words: str) -> None:
-        self._strips[name].tell(Told(words, Severity.STOP))
+        self.strips[name].tell(Told(words, Severity.STOP))
 
     def _station(self, name: str) -> Station | None:
         stations = self.page.track.stations
         return next((station for station in stations if station.name == name), None)
 
     def _forget_refusals(self) -> None:
-        for strip in self._strips.values():
+        for strip in self.strips.values():
             strip.tell(None)
 
     def presses(self) -> Mapping[Press, Callable[[], None]]:

@@ -158,6 +158,8 @@ class RecordDesk(QObject):
             if self.panel.isAncestorOf(self.panel.window().focusWidget()):
                 self.focus()
             self.opened.emit(head)
+        elif self.panel.hasFocus():
+            self.focus()
         if head.heads:
             view = RecordPage(record=head.record)
             self.place.ask(view, self._latest.also(self._whole_came))
@@ -293,7 +295,8 @@ class RecordDesk(QObject):
         if desk is not None:
             step = desk.step()
             if step is not None:
-                self._send(step, self.place.say(f"desk.step_words.{self.mode}"))
+                words = self.place.say(f"desk.step_words.{self.mode}")
+                self._send(step, words, answered=True)
         elif self.mode is Mode.DISCHARGE:
             self._send(Discharge(record=head.record), self.place.say("desk.step_words.discharge"))
         elif self.mode is Mode.CROSS:
@@ -301,7 +304,8 @@ class RecordDesk(QObject):
         elif self.mode is Mode.DECIDE:
             self.case_asked.emit(head)
 
-    def _send(self, step: UseCase, words: str) -> None:
+    def _send(self, step: UseCase, words: str, *, answered: bool = False) -> None:
+        """Do a step once; one that says what was ``answered`` makes the draft needless."""
         head = self.head
         if head is None:
             return
@@ -313,19 +317,25 @@ class RecordDesk(QObject):
         self.place.do(
             step,
             seen,
-            partial(self._saved, record, number, words),
+            partial(self._saved, (record, number), words, answered),
             partial(self._refused, record, number),
         )
 
-    def _saved(self, record: RecordId, number: str, words: str, outcome: Outcome) -> None:
-        self.keeping.drop(record)
+    def _saved(
+        self, named: tuple[RecordId, str], words: str, answered: bool, outcome: Outcome
+    ) -> None:
+        record, number = named
+        if answered:
+            self.keeping.drop(record)
         here = self._release_page(record)
         if not outcome.done:
             return
         after = outcome.value if isinstance(outcome.value, str) and outcome.value else number
-        named = after if len(after) > 2 else number  # noqa: PLR2004 - a result code is no number
-        self.place.stepped.emit(stepped(words, named, outcome, self.place.now()))
+        shown = after if len(after) > 2 else number  # noqa: PLR2004 - a result code is no number
+        self.place.stepped.emit(stepped(words, shown, outcome, self.place.now()))
         if here:
+            if self.panel.isAncestorOf(self.panel.window().focusWidget()):
+                self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
             self.parts.forget()
             self.wanted, self.whole = Wanted(record), None
             self._ask_first()

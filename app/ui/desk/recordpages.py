@@ -35,6 +35,7 @@ class Blank(QWidget):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.told = ""
         self.state = EmptyState(place.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(place.look.margins(16, 16, 16, 16))
@@ -43,6 +44,7 @@ class Blank(QWidget):
 
     def tell(self, first: str, reason: str) -> None:
         """Say why there is no record; without words the page is only blank."""
+        self.told = reason
         self.state.tell(first, reason)
         self.state.setVisible(bool(first))
         self.setAccessibleName(first)
@@ -85,6 +87,7 @@ class Parts:
 
     def forget(self) -> None:
         """Take back what was told of another record."""
+        self.trouble_told = ""
         self._trouble.tell("", "")
         self._moved.tell("", "")
         self.reason.hide()
@@ -93,6 +96,7 @@ class Parts:
 
     def trouble(self, trouble: Trouble) -> None:
         """Tell what went wrong and has no field of its own."""
+        self.trouble_told = trouble.rest
         self._trouble.tell(trouble.first, trouble.rest)
 
     def moved(self, words: str) -> None:

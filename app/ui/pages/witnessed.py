@@ -160,6 +160,8 @@ class SealsStation(Station):
         one_by_one = quiet(look, say("ui.arrive.one_by_one"), fixed=True)
         self.all_row = row_of(look, self.button, one_by_one)
         self.whole = quiet(look, high=24)
+        self.whole.setParent(self)  # its line comes with the seals
+        self.whole.hide()
         self.add_line(self.count, self.all_row)
 
     def show_arrival(self, shown: ArrivalShown, answers: ArrivalAnswers) -> None:
