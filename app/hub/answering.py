@@ -93,7 +93,7 @@ class _Answer:
         with self._hub.store.reading() as look:
             yield from frames.split(Type.HELLO, wire.encode(self._hello(look)), P0)
             if not flight.is_fresh:
-                yield from frames.split(Type.BYE, wire.encode(Bye(more=True)), P1)
+                yield from frames.split(Type.BYE, wire.encode(Bye(more=True, heard=False)), P1)
                 return
             for receipt in self._receipts(look):
                 yield from frames.split(Type.RECEIPT, wire.encode(receipt), P1)

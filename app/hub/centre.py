@@ -65,7 +65,7 @@ def take(
             return ()
         doubted = doubts(prepared.new)
         mute = {act for doubt in doubted for act in doubt.acts}
-        due = [one for one in hub.scribe.due(prepared) if one[0].id not in mute]
+        due = [one for one in hub.scribe.due(prepared) if one[1] and one[0].id not in mute]
         now = hub.clock.now()
         with hub.store.writing() as unit:
             changed = absorb.keep(unit, hub.registry, prepared, arrived=now, via=via)

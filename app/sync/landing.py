@@ -49,7 +49,6 @@ class Landing:
     ) -> None:
         self.moved = False
         self.received = 0
-        self.attached = 0
         self.level = 0
         self.changed = Changed()
         self.notices: list[str] = []
@@ -168,7 +167,6 @@ class Landing:
 
     def _take_enclosed(self, enclosed: Enclosed) -> None:
         content = enclosures.unpacked(enclosed)
-        self.attached += 1
         self.write(lambda unit: enclosures.came(unit, self._peer.name, enclosed.digest, content))
 
     def _take_certificate(self, certificate: bytes) -> None:

@@ -102,7 +102,6 @@ class Round:
         self._more = True
         self._parts: tuple[bytes, ...] = ()
         self._sent: set[bytes] = set()
-        self._greeted = False
         self._greeted_at = 0
 
     def run(self, link: Link, *, handed: Mapping[bytes, int] | None = None) -> Report:
@@ -141,10 +140,10 @@ class Round:
     def _trip(self, link: Link, handed: Mapping[bytes, int]) -> None:
         self._more = self._landing.moved = False
         self._greeted_at = self._clock.monotonic()
-        down, attached = link.down, self._landing.attached
+        down = link.down
         flight = self._flight(handed)
         self._take_all(link.exchange(departing.pieces(flight)))
-        if self._landing.attached > attached:
+        if self._landing.moved:
             self._more = self._more or self._wants()
         # Two ends that do not move each other must not go on for ever.
         self._more = self._more and self._landing.moved
@@ -162,6 +161,7 @@ class Round:
                 self._load(look, loading, tips, handed)
             self._offered = tuple(loading.offers)
             hello = self._hello(look, tips, loading)
+        self.echo = b""  # whether or not this flight arrives, its nonce is spent
         self._more = self._more or loading.more
         yield from frames.split(Type.HELLO, wire.encode(hello), 0)
         began = self._clock.monotonic()
@@ -273,8 +273,6 @@ class Round:
         holds = hello.device == self._peer.hub and wire.hello_holds(hello, self._peer.public)
         if not holds or hello.echo != self._nonce:
             raise Unreachable("sync.another_hub", peer=self._peer.name)
-        self._landing.moved |= not self._greeted
-        self._greeted = True
         self.echo = hello.nonce
         with self._store.reading() as look:
             self._compare(look, {one.stream: one for one in hello.frontier})
@@ -309,7 +307,9 @@ class Round:
 
     def _take_bye(self, bye: Bye) -> None:
         self._more = bye.more or self._more
-        for name in self._offered:  # an end that answers no offer is given the bundle all the same
+        self._landing.moved |= not bye.heard
+        for name in self._offered if bye.heard else ():
+            # An end that answers no offer is given the bundle all the same.
             self._answer(name, self._answered.get(name, frozenset()))
         if not self._staging.parts():
             for place in bye.places:

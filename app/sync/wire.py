@@ -144,10 +144,12 @@ class Notice(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
 class Bye(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """The end of this answer; ``more`` when another round trip would bring more.
 
-    ``places`` are reached once everything before this was taken in.
+    ``places`` are reached once everything before this was taken in. ``heard`` is whether the
+    flight counted: one that echoes no fresh nonce is answered with a nonce alone.
     """
 
     more: bool
+    heard: bool = True
     places: tuple[Place, ...] = ()
 
 
