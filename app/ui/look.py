@@ -1,6 +1,7 @@
 """What every part of the window draws with: theme, text scale, direction and words."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from app.ui import fonts
 from app.ui.fonts import Style
 from app.ui.theme import THEMES, Role, Theme, ThemeName
 
+WIDE, MEDIUM = 1100, 760
+"""From these widths on, px at scale 1: three panes; a rail of icons and one pane."""
 SMALLEST, LARGEST = 0.8, 2.0
 """The text scale an officer may choose."""
 
@@ -29,6 +32,14 @@ def _face(style: Style, bold: bool, code: bool, scale: float) -> QFont:
     return fonts.font(style, bold=bold, code=code, scale=scale)
 
 
+class Room(StrEnum):
+    """How much of the window there is to lay out in."""
+
+    WIDE = "wide"  # rail, list, record
+    MEDIUM = "medium"  # rail as icons; list or record
+    NARROW = "narrow"  # one column, labels above fields
+
+
 class Look(QObject):
     """The present theme, text scale, direction and words; ``changed`` when one moves."""
 
@@ -41,6 +52,7 @@ class Look(QObject):
         self.say = say
         self.direction = Qt.LayoutDirection.LeftToRight
         self.glove = False
+        self.room = Room.WIDE
         self.still = False  # the system asks for no motion
 
     @property
@@ -59,6 +71,11 @@ class Look(QObject):
     def drawn(self, style: Style, *, bold: bool = False, code: bool = False) -> QFont:
         """A face at scale 1, for canvases, which scale themselves."""
         return _face(style, bold, code, 1.0)
+
+    @property
+    def narrow(self) -> bool:
+        """True where there is one column only."""
+        return self.room is Room.NARROW
 
     def px(self, length: float) -> int:
         """A length at the present text scale, whole px."""
@@ -81,6 +98,7 @@ class Look(QObject):
         say: Say | None = None,
         direction: Qt.LayoutDirection | None = None,
         glove: bool | None = None,
+        room: Room | None = None,
     ) -> None:
         """Change what is given and tell everybody once."""
         self.theme = self.theme if theme is None else THEMES[theme]
@@ -88,6 +106,7 @@ class Look(QObject):
         self.say = self.say if say is None else say
         self.direction = self.direction if direction is None else direction
         self.glove = self.glove if glove is None else glove
+        self.room = self.room if room is None else room
         self.dress_application()
         self.changed.emit()
 

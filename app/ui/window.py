@@ -1,6 +1,6 @@
 """The frame: session bar, rail, the screen of the present queue, status strip. Nothing else."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.canvas import Canvas
 from app.ui.keys import CAPS, Keyboard, Press
-from app.ui.look import Look
+from app.ui.look import MEDIUM, WIDE, Look, Room
 from app.ui.tables.findpanel import FindPanel
 from app.ui.tables.rail import Rail, RailEntry
 from app.ui.theme import Role, ThemeName
@@ -24,9 +24,15 @@ from app.ui.widgets.sessionbar import BarWords, Session, SessionBar
 from app.ui.widgets.signbar import SignBar
 from app.ui.widgets.statusstrip import StatusStrip
 
-WIDE, MEDIUM = 1100, 760
-"""From these widths, px at scale 1: three panes; a rail of icons and one pane."""
 TRAINING_FRAME = 4
+
+
+class Screens(QStackedWidget):
+    """The screens; none of them keeps the window from becoming as small as a laptop's."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What has no room scrolls."""
+        return QSize(0, 0)
 
 
 class Screen(QWidget):
@@ -65,7 +71,7 @@ class Window(QMainWindow):
         self.sign_bar.hide()
         self.rail = Rail(look, say("ui.rail.name"))
         self.foot = Rail(look, say("ui.rail.more"))
-        self.screens = QStackedWidget()
+        self.screens = Screens()
         self.notice = Banner(look, Role.STOP)  # what no page shows at a field
         self.notice.tell("", "")
         self.strip = StatusStrip(look, CAPS.cap(Press.HELP), say("ui.keys"))
@@ -141,7 +147,6 @@ class Window(QMainWindow):
     def bare(self, on: bool) -> None:
         """Show no session and no queues: nobody is signed in."""
         self._bare = on
-        self.rail.setVisible(not on)
         self.bar.setVisible(not on)
         self.sign_bar.setVisible(on)
         self._fit()
@@ -200,8 +205,13 @@ class Window(QMainWindow):
 
     def _fit(self) -> None:
         screen = self.screens.currentWidget()
-        narrow = self.width() / self.look.scale < WIDE
-        only_icons = narrow or bool(getattr(screen, "rail_of_icons", False))
+        wide = self.width() / self.look.scale
+        room = Room.WIDE if wide >= WIDE else Room.MEDIUM if wide >= MEDIUM else Room.NARROW
+        if room is not self.look.room:
+            self.look.take(room=room)
+            return  # which comes back here
+        self.rail.setVisible(not self._bare and not self.look.narrow)
+        only_icons = room is not Room.WIDE or bool(getattr(screen, "rail_of_icons", False))
         for rail in (self.rail, self.foot):
             rail.icons_only(only_icons)
         self.foot.setVisible(not only_icons and not self._bare)

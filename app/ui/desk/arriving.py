@@ -160,6 +160,9 @@ class ArriveDesk(QObject):
         cells: tuple[Cell, ...] = cells_of(found_instead(row.verdict, follows), speech)
         self.found.emit(cells if answers.seals else cells_of(row.verdict, speech))
         self._tell_missing()
+        if self.place.look.narrow:
+            for station in self.page.open_stations()[:1]:
+                self.page.ensureWidgetVisible(station)
 
     def _tell_missing(self) -> None:
         follows, say = self._follows, self.place.say

@@ -34,6 +34,7 @@ from app.ui.pages.answers import ArrivalAnswers
 from app.ui.pages.departure import DepartureAnswers
 from app.ui.text import Run
 from app.ui.theme import Role
+from app.ui.widgets.annunciators import Cell
 from app.ui.widgets.recordhead import Head
 from app.workstation.workstation import Outcome
 
@@ -178,7 +179,7 @@ class RecordDesk(QObject):
             self._verdict = row.verdict
             self.panel.head.show_head(head_of(row.head, row.verdict, self.place.speech))
         self.parts.show_whole(row, self.place.speech)
-        self.panel.tabs.show_tabs(self.parts.tabs(self.mode, row, self.place.speech))
+        self.panel.show_tabs(self.parts.tabs(self.mode, row, self.place.speech))
         if first and self._desk() is None:
             self.panel.tabs.choose("timeline")
         self.panel.turn_to(self.panel.tabs.current_name)
@@ -278,8 +279,8 @@ class RecordDesk(QObject):
         self.panel.bar.offer(words, CAPS.cap(Press.PRIMARY))
         self.panel.bar.lawful(lit, note)
 
-    def _light(self, cells: tuple[object, ...]) -> None:
-        self.panel.head.verdict.show_cells(cells)  # type: ignore[arg-type]  # a signal carries them
+    def _light(self, cells: tuple[Cell, ...]) -> None:
+        self.panel.head.tell_verdict(cells)
 
     def _too_early(self) -> None:
         desk = self._desk()

@@ -3,8 +3,10 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.ui.look import Look
-from app.ui.window import WIDE, Screen
+from app.ui.look import Look, Room
+from app.ui.window import Screen
+
+_ANY = 16_777_215  # what Qt calls no limit
 
 
 class PairScreen(Screen):
@@ -16,11 +18,12 @@ class PairScreen(Screen):
         self._on_main = False
         self.row.addWidget(beside)
         self.row.addWidget(main, 1)
+        look.follow(self._fit)
 
     @property
     def is_narrow(self) -> bool:
         """Whether there is room for one of the two only."""
-        return self.window().width() / self.look.scale < WIDE
+        return self.look.room is not Room.WIDE
 
     def show_main(self) -> None:
         """Turn to the record, where only one has room."""
@@ -48,7 +51,7 @@ class Beside(QStackedWidget):
 
     def __init__(self, look: Look, *parts: QWidget) -> None:
         super().__init__()
-        self._parts = parts
+        self._parts, self._look = parts, look
         for part in parts:
             self.addWidget(part)
         look.follow(self.fit)
@@ -56,4 +59,8 @@ class Beside(QStackedWidget):
 
     def fit(self) -> None:
         """As wide as the widest of them asks for."""
-        self.setFixedWidth(max(part.minimumWidth() for part in self._parts))
+        if self._look.room is Room.WIDE:
+            self.setFixedWidth(max(part.minimumWidth() for part in self._parts))
+        else:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_ANY)

@@ -193,7 +193,14 @@ class SyncDesk(QObject):
         outbox.column.addWidget(empty, 1)
         outbox.column.addWidget(self.bar)
         self.screen.row.addWidget(links)
+        self._links_panel = links
+        look.follow(self._fit)
+        self._fit()
         self.screen.row.addWidget(outbox, 1)
+
+    def _fit(self) -> None:
+        """In one column what waits stays; the strip tells the links."""
+        self._links_panel.setVisible(not self.place.look.narrow)
 
     def turn(self) -> None:
         """Show the sync centre."""

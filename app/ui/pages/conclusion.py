@@ -64,7 +64,7 @@ class ResultStation(Station):
         self.rule = Line(look, style=Style.CAPTION, fixed=True, high=32)
         self.row = row_of(look, self.choices, None, self.rule)
         self.add_line(self.hint, self.follows)
-        self.grid.addWidget(self.row, 0, 3)
+        self.add_beside(0, self.row)
 
     def settle(self, answers: ArrivalAnswers, follows: Follows) -> Node:
         """Offer the lawful results; answer how the station stands."""

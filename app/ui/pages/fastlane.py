@@ -5,13 +5,13 @@ from functools import partial
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.fonts import Style
 from app.ui.keys import CAPS, Press
 from app.ui.look import Look
 from app.ui.pages.answers import SAME, ArrivalAnswers
-from app.ui.pages.layouts import quiet, row_of, say_quietly
+from app.ui.pages.layouts import quiet, row_of, say_quietly, scrolling
 from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.actionbar import ActionBar
@@ -65,7 +65,9 @@ class FastLanePage(Panel):
         self.banner = Banner(look)
         self.banner.tell("", "")
         board.addWidget(self.banner)
-        self.column.addLayout(board, 1)
+        inner = QWidget()
+        inner.setLayout(board)
+        self.column.addWidget(scrolling(inner), 1)
         self.bar = ActionBar(look, look.say("ui.fast.let_cross"), CAPS.cap(Press.PRIMARY))
         self.bar.primary.clicked.connect(self.press_primary)
         self.column.addWidget(self.bar)
@@ -118,7 +120,9 @@ class FastLanePage(Panel):
         self._plate_parts()
         self._seals_parts()
         self._cross_parts()
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        abreast, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.look.follow(lambda: row.setDirection(below if self.look.narrow else abreast))
         row.setSpacing(self.look.px(8))
         for cell in (self.plate_cell, self.seals_cell, self.cross_cell):
             row.addWidget(cell, 1)

@@ -1,6 +1,7 @@
 """Small layouts every page needs."""
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.ui.fonts import Style
 from app.ui.look import Look
@@ -23,6 +24,19 @@ def row_of(look: Look, *parts: QWidget | None, gap: float = 8) -> QWidget:
     if None not in parts:
         row.addStretch(1)
     return holder
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """A part that scrolls where the window is low; never sideways."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    for board in (area.viewport(), inner):
+        board.setAutoFillBackground(False)
+    return area
 
 
 def empty(layout: QBoxLayout) -> None:

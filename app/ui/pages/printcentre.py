@@ -10,7 +10,7 @@ from app.ui.canvas import Canvas, advance
 from app.ui.fonts import Style
 from app.ui.keys import CAPS, Press
 from app.ui.look import Look
-from app.ui.pages.layouts import quiet
+from app.ui.pages.layouts import quiet, scrolling
 from app.ui.tables.delegate import PADDING, TAG, RowDelegate
 from app.ui.tables.listpanel import WIDE, WholeRows
 from app.ui.tables.spec import Column, Table
@@ -91,7 +91,9 @@ class PreviewPanel(Panel):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.page, 1)
-        body.addWidget(self._beside())
+        side = scrolling(self._beside())
+        side.setFixedWidth(look.px(BESIDE))
+        body.addWidget(side)
         self.bar = ActionBar(look, say("ui.print.print"), CAPS.cap(Press.PRIMARY))
         self.column.addLayout(head)
         self.column.addWidget(Hairline(look))
@@ -107,7 +109,6 @@ class PreviewPanel(Panel):
         self.states = Paragraph(look, style=Style.SECOND)
         self.reprint = Paragraph(look, style=Style.SECOND)
         beside = QWidget()
-        beside.setFixedWidth(look.px(BESIDE))
         side = QVBoxLayout(beside)
         side.setContentsMargins(look.margins(16, 16, 16, 16))
         side.setSpacing(look.px(8))

@@ -10,6 +10,7 @@ from app.ui.look import Look
 from app.ui.pages.layouts import empty
 from app.ui.widgets.actionbar import ActionBar
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.panel import Hairline, Panel
 from app.ui.widgets.recordhead import Head, RecordHead
 from app.ui.widgets.tabs import Tab, Tabs
@@ -38,6 +39,9 @@ class RecordPanel(Panel):
         self._by_name: dict[str, QWidget] = {}
         self._tab_row = QHBoxLayout()
         self._tab_row.addWidget(self.tabs)
+        self.folded_tabs = Combo(look, look.say("ui.record.tabs"), wide=112)
+        self.folded_tabs.activated.connect(self._chosen)
+        self.head.hold_tabs(self.folded_tabs)
         self.column.addWidget(self.head)
         self.column.addLayout(self.notices)
         self.column.addLayout(self._tab_row)
@@ -52,6 +56,8 @@ class RecordPanel(Panel):
         self._tab_row.setContentsMargins(self.look.margins(8, 0, 8, 0))
         self.notices.setContentsMargins(self.look.margins(16, 4, 16, 0))
         self.notices.setSpacing(self.look.px(8))
+        self.tabs.setVisible(not self.look.narrow)
+        self.folded_tabs.setVisible(self.look.narrow)
 
     def hold(self, name: str, page: QWidget) -> None:
         """Take the page of a tab in."""
@@ -61,8 +67,18 @@ class RecordPanel(Panel):
     def show_record(self, head: Head, tabs: Sequence[Tab]) -> None:
         """Show a record's head and tabs; pages are shown by whoever holds them."""
         self.head.show_head(head)
-        self.tabs.show_tabs(tabs)
+        self.show_tabs(tabs)
         self._turn(self.tabs.current_name)
+
+    def show_tabs(self, tabs: Sequence[Tab]) -> None:
+        """Show the tabs, folded into a list where there is one column only."""
+        self.tabs.show_tabs(tabs)
+        self.folded_tabs.clear()
+        self.folded_tabs.addItems([tab.words for tab in tabs])
+        self.folded_tabs.setCurrentIndex(self.tabs.currentIndex())
+
+    def _chosen(self, place: int) -> None:
+        self.tabs.setCurrentIndex(place)
 
     def notice(self, *banners: Banner) -> None:
         """Show banners between head and tabs."""
@@ -81,6 +97,7 @@ class RecordPanel(Panel):
         self.tab_chosen.emit(name)
 
     def _turn(self, name: str) -> None:
+        self.folded_tabs.setCurrentIndex(self.tabs.currentIndex())
         page = self._by_name.get(name)
         if page is not None:
             self.pages.setCurrentWidget(page)

@@ -11,7 +11,7 @@ from app.base.findings import Severity
 from app.ui.fonts import Style
 from app.ui.keys import CAPS, Press
 from app.ui.look import Look
-from app.ui.pages.layouts import quiet, row_of, say_quietly
+from app.ui.pages.layouts import quiet, row_of, say_quietly, scrolling
 from app.ui.text import Run, label
 from app.ui.theme import Role
 from app.ui.widgets.actionbar import ActionBar
@@ -111,15 +111,29 @@ class SignInPage(QWidget):
         self._secret_station()
         self._duty_station()
         self.hint = Paragraph(look, style=Style.SECOND)
-        self.panel.column.addWidget(self.track)
+        self._lay_out()
+        look.follow(self.restyle)
+        self.restyle()
+
+    def _lay_out(self) -> None:
+        look = self.look
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.track)
         below = QHBoxLayout()
         below.setContentsMargins(look.margins(124, 8, 16, 0))
         below.addWidget(self.hint)
-        self.panel.column.addLayout(below)
-        self.panel.column.addStretch(1)
+        column.addLayout(below)
+        column.addStretch(1)
+        self.panel.column.addWidget(scrolling(inner), 1)
         self.bar = ActionBar(look, look.say("ui.signin.begin"), CAPS.cap(Press.PRIMARY))
         self.bar.primary.clicked.connect(self.begin)
         self.panel.column.addWidget(self.bar)
+
+    def restyle(self) -> None:
+        """In one column there is no room for post and clock."""
+        self.board.setVisible(not self.look.narrow)
 
     def _title(self) -> None:
         head = QHBoxLayout()

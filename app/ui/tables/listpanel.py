@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.fonts import Style
-from app.ui.look import Look
+from app.ui.look import Look, Room
 from app.ui.tables.view import Head, RowsView
 from app.ui.text import Run
 from app.ui.theme import Role
@@ -18,6 +18,7 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.toast import Toast
 
 WIDE = 380
+_ANY = 16_777_215  # what Qt calls no limit
 FOOT = 20
 
 
@@ -113,7 +114,11 @@ class ListPanel(Panel):
         self._top.setSpacing(px(8))
         self._filters.setContentsMargins(px(12), 0, px(12), px(8))
         self._filters.setSpacing(px(8))
-        self.setFixedWidth(px(WIDE))
+        if self.look.room is Room.WIDE:
+            self.setFixedWidth(px(WIDE))
+        else:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_ANY)
 
     def tell(self, title: str, count: int | None, note: str) -> None:
         """Name the queue, how many records it holds, and how old that is."""

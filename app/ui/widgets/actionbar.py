@@ -12,7 +12,7 @@ from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.line import Line
 from app.ui.widgets.panel import Inset
 
-HIGH = 52
+HIGH, LOW = 52, 44
 
 
 class ActionBar(Inset):
@@ -35,7 +35,7 @@ class ActionBar(Inset):
     def restyle(self) -> None:
         """Take a changed look."""
         px = self.look.px
-        self.setFixedHeight(px(HIGH))
+        self.setFixedHeight(px(LOW if self.look.narrow else HIGH))
         self._row.setContentsMargins(self.look.margins(8, 2, 16, 0))
         self._row.setSpacing(px(8))
 

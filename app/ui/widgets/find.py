@@ -11,6 +11,7 @@ from app.ui.look import Look
 from app.ui.theme import Role
 
 WIDE, HIGH = 420, 28
+NARROW_BOX = 232
 FLASH_MS = 100
 
 
@@ -67,7 +68,9 @@ class FindBox(QWidget):
         self.update()
 
     def _caps(self) -> tuple[str, ...]:
-        return (self._words.leave,) if self.edit.hasFocus() else self._words.caps
+        if self.edit.hasFocus():
+            return (self._words.leave,)
+        return self._words.caps[:1] if self.look.narrow else self._words.caps
 
     def _end_room(self) -> float:
         caps = sum(cap_width(self.look, cap, flat=True) + 8 for cap in self._caps())
@@ -92,7 +95,8 @@ class FindBox(QWidget):
 
     def sizeHint(self) -> QSize:
         """420 x 28."""
-        return QSize(self.look.px(WIDE), self.look.px(HIGH))
+        wide = NARROW_BOX if self.look.narrow else WIDE
+        return QSize(self.look.px(wide), self.look.px(HIGH))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows take some of it."""

@@ -18,14 +18,23 @@ class IconButton(QAbstractButton):
         super().__init__(parent)
         self.look = look
         self.mark, self.cap = icon, cap
+        self._bare = False
         self.setAccessibleName(f"{name} {cap}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.follow(self.updateGeometry)
 
+    def bare(self, on: bool) -> None:
+        """The icon alone, where there is no room for its cap."""
+        self._bare = on
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Icon and cap."""
-        cap = cap_width(self.look, self.cap, flat=True) + 4 if self.cap else 0
+        cap = 0.0
+        if self.cap and not self._bare:
+            cap = cap_width(self.look, self.cap, flat=True) + 4
         return QSize(self.look.px(32 + cap), self.look.px(32))
 
     def minimumSizeHint(self) -> QSize:
@@ -41,7 +50,7 @@ class IconButton(QAbstractButton):
         if self.isDown():
             canvas.fill(canvas.box, Role.SELECT, RADIUS)
         canvas.icon(self.mark, QRectF(6, canvas.height / 2 - 10, 20, 20))
-        if self.cap:
+        if self.cap and not self._bare:
             wide = cap_width(self.look, self.cap, flat=True)
             box = QRectF(34, (canvas.height - CAP_FLAT) / 2, wide, CAP_FLAT)
             canvas.cap(box, self.cap, "flat", ground=Role.CAP)

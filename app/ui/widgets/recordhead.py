@@ -13,6 +13,8 @@ from app.ui.widgets.clockmark import Clock, ClockMark, Urgency
 from app.ui.widgets.line import Line
 from app.ui.widgets.truthmark import TruthMark, Truths
 
+_FOLDED = 3  # cells whose words make the sentence while nothing is lit
+
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What the head of any record says, in the officer's words."""
@@ -39,6 +41,8 @@ class RecordHead(QWidget):
         self.facts = Line(look)
         calm = Clock(Urgency.CALM, "")
         self.clock = ClockMark(look, calm, Style.SECTION)
+        self.sentence = Line(look)
+        self._head = Head(title=())
         self.route = Line(look)
         self.limit = Line(look, style=Style.SECOND, fixed=True)
         self.verdict = Annunciators(look)
@@ -57,14 +61,16 @@ class RecordHead(QWidget):
         first, second, third = self._rows
         self._third = QWidget()
         self._third.setLayout(third)
-        for part in (self.title, self._chips, self.facts, self.clock):
+        for part in (self.title, self.sentence, self._chips, self.facts, self.clock):
             first.addLayout(part) if isinstance(part, QHBoxLayout) else first.addWidget(part)
         second.addWidget(self.route, 1)
         second.addWidget(self.limit)
         third.addWidget(self.truths, 1)
         third.addWidget(self.known)
+        self._second = QWidget()
+        self._second.setLayout(second)
         self._column.addLayout(first)
-        self._column.addLayout(second)
+        self._column.addWidget(self._second)
         self._column.addWidget(self.verdict)
         self._column.addWidget(self._third)
 
@@ -77,9 +83,37 @@ class RecordHead(QWidget):
         self._chips.setSpacing(px(8))
         self._rows[1].setContentsMargins(0, px(4), 0, px(12 if self._lit else 4))
         self._rows[2].setContentsMargins(0, px(6), 0, 0)
+        if self.look.narrow:
+            self._column.setContentsMargins(px(12), px(6), px(12), px(6))
+        self._fold()
+
+    def _fold(self) -> None:
+        """In one column: number, the verdict as a sentence, the clock."""
+        head, narrow = self._head, self.look.narrow
+        for part in (self.facts, self._second):
+            part.setVisible(not narrow)
+        for chip in self._shown_chips:
+            chip.setVisible(not narrow)
+        self.sentence.setVisible(narrow)
+        self.verdict.setVisible(bool(head.cells) and not narrow)
+        there = head.truths is not None or bool(head.known)
+        self._third.setVisible(there and not narrow)
+
+    def hold_tabs(self, tabs: QWidget) -> None:
+        """Take the list of tabs in, which stands here where there is one column only."""
+        self._rows[0].addWidget(tabs)
+
+    def tell_verdict(self, cells: tuple[Cell, ...]) -> None:
+        """Show the verdict as it is now."""
+        self.verdict.show_cells(cells)
+        lit = [cell for cell in cells if cell.lit]
+        words = ", ".join(cell.spoken or cell.answer for cell in lit or cells[:_FOLDED])
+        role = lit[0].role if lit else Role.TEXT
+        self.sentence.tell((Run(words[:1].upper() + words[1:], bold=True, role=role),))
 
     def show_head(self, head: Head) -> None:
         """Show a record."""
+        self._head = head
         self.title.tell(head.title)
         for chip in self._shown_chips:
             chip.setParent(None)
@@ -93,10 +127,8 @@ class RecordHead(QWidget):
             self.clock.show_clock(head.clock)
         self.route.tell(head.route)
         self.limit.tell((Run(head.limit, role=Role.QUIET),))
-        self.verdict.setVisible(bool(head.cells))
-        self.verdict.show_cells(head.cells)
+        self.tell_verdict(head.cells)
         self._lit = bool(head.cells)
-        self._third.setVisible(head.truths is not None or bool(head.known))
         self.restyle()
         self.truths.setVisible(head.truths is not None)
         if head.truths is not None:

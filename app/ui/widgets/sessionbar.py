@@ -98,6 +98,7 @@ class SessionBar(QWidget):
         self.when = Line(look, high=HIGH, fixed=True)
         self.officer = Line(look, style=Style.OFFICER, high=HIGH, fixed=True)
         self._dividers = (Divider(look), Divider(look))
+        self._session = Session(post="", office="", duty="", officer="", date="", time="")
         grid = QGridLayout(self)
         grid.setContentsMargins(look.margins(2, 0, 5, 0))
         grid.setSpacing(0)
@@ -129,17 +130,32 @@ class SessionBar(QWidget):
     def restyle(self) -> None:
         """Take a changed look."""
         self.setFixedHeight(self.look.px(HIGH))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """In one column only post, time and officer have room."""
+        narrow = self.look.narrow
+        self._dividers[0].setVisible(not narrow)
+        self.duty.setVisible(not narrow and not self._session.training)
+        self.menu.bare(narrow)
+        self.lock.bare(narrow)
+        self._tell_texts()
 
     def tell(self, session: Session) -> None:
         """Show a session."""
-        office = isolate(session.office)
+        self._session = session
+        self.training.tell(session.training)
+        self._fit()
+
+    def _tell_texts(self) -> None:
+        session, narrow = self._session, self.look.narrow
+        office = "" if narrow else isolate(session.office)
         post = Run(session.post, bold=True, gap=16)
         self.post.tell((post, Run(office, code=True, role=Role.QUIET, gap=8)))
-        self.training.tell(session.training)
-        self.duty.setVisible(not session.training)
         self.duty.tell((Run(session.duty, role=Role.QUIET),))
-        when = (Run(session.date, role=Role.QUIET, style=Style.SECOND),)
+        date = "" if narrow else session.date
+        when = (Run(date, role=Role.QUIET, style=Style.SECOND),)
         self.when.tell((*when, Run(session.time, bold=True, gap=10)))
         self.officer.tell((Run(session.officer, bold=True),))
         self.update()

@@ -102,6 +102,8 @@ class Station(QWidget):
         self.declared_wide = DECLARED
         self.node_at: float | None = None  # else the middle of the first line
         self._lines = 0
+        self._narrow = False
+        self._parts: list[tuple[int, QWidget | None, QWidget | None]] = []
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -111,12 +113,33 @@ class Station(QWidget):
 
     def add_line(self, declared: QWidget | None, found: QWidget | None) -> None:
         """Add a line: what is declared, and the answer beside it."""
-        place = self._lines
-        if declared is not None:
-            self.grid.addWidget(declared, place, 2, Qt.AlignmentFlag.AlignVCenter)
-        if found is not None:
-            self.grid.addWidget(found, place, 3)
+        self._parts.append((self._lines, declared, found))
+        self._put(self._lines, declared, found)
         self._lines += 1
+
+    def add_beside(self, line: int, found: QWidget) -> None:
+        """Add another answer in the place of a line's; one of the two is shown at a time."""
+        self._parts.append((line, None, found))
+        self._put(line, None, found)
+
+    def _put(self, line: int, declared: QWidget | None, found: QWidget | None) -> None:
+        """Side by side, or in one column the answer under what is declared."""
+        narrow = self.look.narrow
+        row = 2 * line
+        if declared is not None:
+            self.grid.addWidget(declared, row, 2, Qt.AlignmentFlag.AlignVCenter)
+        if found is not None and narrow:
+            self.grid.addWidget(found, row + 1, 1, 1, 3)
+        elif found is not None:
+            self.grid.addWidget(found, row, 3)
+
+    def _lay_out(self) -> None:
+        if self._narrow is self.look.narrow:
+            return
+        self._narrow = self.look.narrow
+        for line, declared, found in self._parts:
+            self._put(line, declared, found)
+        self.grid.setRowMinimumHeight(0, self.look.px(self.lead) if self._narrow else 0)
 
     def bare(self) -> None:
         """Give the column of what is declared to the answers."""
@@ -141,16 +164,21 @@ class Station(QWidget):
         self.grid.setContentsMargins(self.look.margins(0, self.pad, SIDE, self.pad))
         self.grid.setHorizontalSpacing(0)
         self.grid.setVerticalSpacing(px(4))
-        for column, wide in enumerate((TRACK, LABEL, self.declared_wide)):
+        declared = 0 if self.look.narrow else self.declared_wide
+        for column, wide in enumerate((TRACK, LABEL, declared)):
             self.grid.setColumnMinimumWidth(column, px(wide))
+        self.grid.setColumnStretch(2, 1 if self.look.narrow and self.declared_wide else 0)
         self.grid.setColumnStretch(3, 1)
+        self._lay_out()
         self.update()
 
     def node_y(self) -> float:
         """The middle of the node, px at scale 1."""
         if self.node_at is not None:
             return self.node_at
-        for row in range(self._lines):
+        if self.look.narrow:
+            return self.pad + self.lead / 2
+        for row in range(0, 2 * self._lines, 2):
             if any(self._is_there(row, column) for column in (2, 3)):
                 return self.grid.cellRect(row, 3).center().y() / self.look.scale + 0.5
         return self.pad + self.lead / 2
@@ -250,7 +278,7 @@ class StationCaptions(QWidget):
 
     def restyle(self) -> None:
         """Take a changed look."""
-        self.setFixedHeight(self.look.px(24))
+        self.setFixedHeight(self.look.px(0 if self.look.narrow else 24))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
