@@ -122,13 +122,20 @@ class _Answer:
 
     def _hello(self, look: StoreReading) -> Hello:
         hub, flight = self._hub, self._flight
-        theirs = tuple(Standing(tip.stream, tip.seq, tip.id) for tip in self._own(look))
+        theirs = [Standing(tip.stream, tip.seq, tip.id) for tip in self._own(look)]
+        tips = {one.stream: one.head for one in theirs}
+        # A branch of a fork that is here too is named beside the one that came first.
+        theirs += [
+            Standing(one.stream, one.seq, one.head)
+            for one in flight.hello.frontier
+            if one.head != tips.get(one.stream) and self._holds(look, one)
+        ]
         hello = Hello(
             protocol=wire.PROTOCOL,
             device=self._signing.key_id,
             office=hub.pack.centre,
             epoch=hub.epoch,
-            frontier=theirs,
+            frontier=tuple(theirs),
             places=(),
             parts=(),
             offers=(),
@@ -139,6 +146,13 @@ class _Answer:
             echo=flight.hello.nonce,
         )
         return wire.signed_hello(hello, self._signing)
+
+    def _holds(self, look: StoreReading, standing: Standing) -> bool:
+        """Whether the head a device names is here, in that place of its own stream."""
+        act = look.act(standing.act)
+        if act is None or not centre.is_of_device(standing.stream, self._flight.device.id):
+            return False
+        return (act.envelope.stream, act.envelope.seq) == (standing.stream, standing.seq)
 
     def _own(self, look: StoreReading) -> tuple[Tip, ...]:
         """The tips of the device's streams as they stand here."""
@@ -152,12 +166,14 @@ class _Answer:
         flight = self._flight
         reached = dict(flight.reached)
         for standing in flight.hello.frontier:
-            if not centre.is_of_device(standing.stream, flight.device.id):
+            stream = standing.stream
+            if not centre.is_of_device(stream, flight.device.id):
                 continue
-            if look.act(ActId(standing.head)) is not None:
-                reached[standing.stream] = Tip(standing.stream, standing.seq, standing.head)
-            elif standing.stream not in reached:
-                reached[standing.stream] = look.tip(standing.stream)
+            known = reached.setdefault(stream, Tip(stream))
+            if self._holds(look, standing) and standing.seq > known.seq:
+                reached[stream] = Tip(stream, standing.seq, standing.head)
+            elif not known.seq:
+                reached[stream] = look.tip(stream)
         for stream in sorted(reached):
             if reached[stream].seq:
                 yield self._receipt(reached[stream])
@@ -192,7 +208,7 @@ class _Answer:
         for tip in self._own(look):
             standing = stood.get(tip.stream, Standing(tip.stream, 0, b""))
             after = standing.seq
-            if after and look.act(ActId(standing.head)) is None:
+            if after and not self._holds(look, standing):
                 after = standing.receipted  # it went another way since: from where both agree
             if tip.seq <= after:
                 continue

@@ -21,6 +21,7 @@ from app.security.canonical import NotCanonical
 from app.security.signatures import Signer
 from app.sync import arriving, departing, enclosures, frames, wire
 from app.sync.bundle import NotABundle
+from app.sync.comparing import compared
 from app.sync.departing import Loading
 from app.sync.frames import Frame, Gathering, NotAFrame, Type
 from app.sync.landing import Landing
@@ -34,7 +35,6 @@ TRIP_MS = 8_000  # of line per flight, so that the other side is heard
 LEAST_CREDIT, CREDIT, MOST_CREDIT = 16 << 10, 256 << 10, 1 << 20
 MOST_WANTED = 4
 NONCE = 8
-RESTORED, FORKED = "restored", "forked"
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +94,7 @@ class Round:
         )
         self._staging = Staging(store, clock, self._landing.write)
         self._behind: dict[bytes, int] = {}  # streams of which the hub lost what it receipted
+        self._lost: dict[bytes, int] = {}  # streams that parted from what the hub holds of them
         self._wanted: tuple[bytes, ...] = ()
         self._answered: dict[bytes, frozenset[int]] = {}
         self._offered: tuple[bytes, ...] = ()
@@ -228,7 +229,14 @@ class Round:
         return wire.signed_hello(hello, self._device)
 
     def _standing(self, look: StoreReading, tip: Tip, epoch: bytes) -> Standing:
-        """A stream's standing; the current one's bears the device's signature over its head."""
+        """A stream's standing; the current one's bears the device's signature over its head.
+
+        Of a stream that parted from the hub's, the standing is where both still agreed.
+        """
+        if tip.stream in self._lost:
+            seq = self._lost[tip.stream]
+            there = look.acts.at(tip.stream, seq)
+            return Standing(tip.stream, seq, there[0].id if there else b"")
         latest = look.receipts.latest(tip.stream)
         of_now = latest is not None and latest.epoch == epoch
         standing = Standing(
@@ -275,28 +283,20 @@ class Round:
             raise Unreachable("sync.another_hub", peer=self._peer.name)
         self.echo = hello.nonce
         with self._store.reading() as look:
-            self._compare(look, {one.stream: one for one in hello.frontier})
+            self._compare(look, hello)
         trip = self._clock.monotonic() - self._greeted_at
         self._landing.anchor(hello.now, trip)
 
-    def _compare(self, look: StoreReading, theirs: Mapping[bytes, Standing]) -> None:
-        """Find out which end has lost something: the hub what it receipted, or this store."""
-        for tip in departing.own_streams(look, self._device.key_id):
-            standing = theirs.get(tip.stream, Standing(tip.stream, 0, b""))
-            before = self._behind.pop(tip.stream, None)
-            if standing.seq < look.receipts.covered(tip.stream):
-                # A backup of yesterday runs at the hub: it is given everything since once more.
-                self._behind[tip.stream] = standing.seq
-                self._landing.moved |= before != standing.seq
-                self._more = True
-            if tip.stream != self._stream:
-                continue
-            if standing.seq > tip.seq:
-                self.astray = RESTORED
-            elif standing.seq and not any(
-                act.id == standing.head for act in look.acts.at(tip.stream, standing.seq)
-            ):
-                self.astray = FORKED
+    def _compare(self, look: StoreReading, hello: Hello) -> None:
+        """Find out which end has lost something, and have it made good in the next trip."""
+        tips = departing.own_streams(look, self._device.key_id)
+        found = compared(look, tips, hello.frontier, current=self._stream)
+        self.astray = self.astray or found.astray
+        before = (self._behind, self._lost)
+        self._behind, self._lost = dict(found.behind), dict(found.lost)
+        if found.behind or found.lost:
+            self._more = True
+            self._landing.moved |= before != (self._behind, self._lost)
 
     def _take_missing(self, missing: Missing) -> None:
         for part in missing.parts:

@@ -47,6 +47,11 @@ class Standing(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
     heard: int = 0
     signature: bytes = b""
 
+    @property
+    def act(self) -> ActId:
+        """The id of the act at its head."""
+        return ActId(self.head)
+
 
 class Place(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """How far a scope's deliveries were taken in, under which hub epoch."""
@@ -221,7 +226,7 @@ def signed_standing(standing: Standing, signer: Signer) -> Standing:
         signer,
         standing.stream,
         standing.seq,
-        act=ActId(standing.head),
+        act=standing.act,
         hub_time=Instant(standing.heard),
     )
     return msgspec.structs.replace(standing, signature=head.signature)
@@ -232,7 +237,7 @@ def standing_holds(standing: Standing, public: bytes) -> bool:
     head = Head(
         stream=standing.stream,
         seq=standing.seq,
-        act=ActId(standing.head),
+        act=standing.act,
         hub_time=standing.heard,
         signature=standing.signature,
     )

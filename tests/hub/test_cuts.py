@@ -81,9 +81,9 @@ def test_a_megabyte_comes_down_over_a_line_cut_every_20_kilobytes(
     light.prints(2)
     light.round()
     with light.hub.store.writing() as unit:
-        unit.deliveries.deliver({light.office: [act.id for act in acts]})
+        unit.deliveries.deliver({"AL003010": [act.id for act in acts]})
 
-    with closing(Light(tmp_path / "other", light.hub)) as other:
+    with closing(Light(tmp_path / "other", light.hub, "AL003010")) as other:
         tries = 0
         while not held(other.store, acts)[0]:
             tries += 1
@@ -120,9 +120,9 @@ def test_attachments_of_others_come_down_and_are_asked_for_until_they_do(
     contents = [noise(5_000 + number) for number in range(9)]
     acts = [light.attaches(content) for content in contents]
     light.round()
-    other = Light(tmp_path / "other", light.hub)
+    other = Light(tmp_path / "other", light.hub, "AL003020")
     with light.hub.store.writing() as unit:
-        unit.deliveries.deliver({light.office: [act.id for act in acts]})
+        unit.deliveries.deliver({"AL003020": [act.id for act in acts]})
 
     try:
         with pytest.raises(Unreachable):
@@ -139,17 +139,17 @@ def test_what_a_device_has_half_is_not_asked_for_for_ever(light: Light, tmp_path
     words = noise(50_000).hex()
     acts = light.prints(document=words)
     light.round()
-    other = Light(tmp_path / "other", light.hub)
+    other = Light(tmp_path / "other", light.hub, "AL001000")
     with light.hub.store.writing() as unit:
-        unit.deliveries.deliver({light.office: [act.id for act in acts]})
+        unit.deliveries.deliver({"AL001000": [act.id for act in acts]})
     try:
         with pytest.raises(Unreachable):
             other.round(Direct(light.hub, cut_down=20_000))
         with light.hub.store.reading() as look:
-            end = look.deliveries.end(light.office)
+            end = look.deliveries.end(other.office)
         with other.store.writing() as unit:
             assert unit.frames.begun(10)
-            passed = Position(light.office, light.hub.epoch, end)
+            passed = Position(other.office, light.hub.epoch, end)
             unit.positions.keep(other.peer.name, passed)
         other.round()
         with other.store.reading() as look:
