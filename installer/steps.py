@@ -76,6 +76,7 @@ def steps(python: Path, blocked: Path) -> tuple[Step, ...]:
                 f"--include={','.join(perfect_files())}",
                 *suite[1:],
                 "--continue-on-collection-errors",
+                "--durations=10",
                 "--ignore=tests/ui",
                 "--ignore=app/ui",
             ),

@@ -15,8 +15,10 @@ from app.security.certificates import (
     client_certificate,
     client_context,
     device_named,
+    ends_at,
     fresh_authority,
     fresh_tls_key,
+    public_of,
     server_context,
     server_identity,
     tls_public,
@@ -128,6 +130,13 @@ def test_a_leaf_cannot_found_a_house_of_its_own() -> None:
         shake_hands(calling, server_context(HOUSE.certificate, chain, demand_client=False))
 
 
+def test_a_certificate_tells_its_key_and_until_when_it_holds() -> None:
+    certificate = client(HOUSE)
+
+    assert public_of(certificate) == tls_public(CLIENT_KEY)
+    assert NOW < ends_at(client(HOUSE, Instant(NOW - 10 * DAY))) < ends_at(certificate)
+
+
 @pytest.mark.parametrize("wrong", [b"", b"no certificate", HOUSE.certificate[:99]])
 def test_what_cannot_be_read_is_said_in_words(wrong: bytes) -> None:
     attempts: list[Callable[[], object]] = [
@@ -136,6 +145,8 @@ def test_what_cannot_be_read_is_said_in_words(wrong: bytes) -> None:
         lambda: server_context(HOUSE.certificate, Identity(wrong, SERVER.key)),
         lambda: server_context(HOUSE.certificate, Identity(SERVER.certificate, wrong)),
         lambda: device_named(wrong),
+        lambda: ends_at(wrong),
+        lambda: public_of(wrong),
         lambda: client_certificate(HOUSE, NOW, CHANCE, device=DEVICE, public=wrong),
     ]
 
