@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from app.ui.tour.tour import tour
     from app.ui.tour.visitor import Way
 
+    only = _numbers(arguments.only)
     ways = [
         Way(
             theme=ThemeName(_one_of(theme, _THEMES, "theme")),
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     pictures = tour(
         arguments.out,
         ways,
-        only=_numbers(arguments.only),
+        only=only,
         seed=arguments.seed,
         tell=tell,
     )

@@ -120,9 +120,8 @@ class FastLanePage(Panel):
         self._plate_parts()
         self._seals_parts()
         self._cross_parts()
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        abreast, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.look.follow(lambda: row.setDirection(below if self.look.narrow else abreast))
+        self._abreast = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.look.follow(self._turn)
         row.setSpacing(self.look.px(8))
         for cell in (self.plate_cell, self.seals_cell, self.cross_cell):
             row.addWidget(cell, 1)
@@ -173,6 +172,10 @@ class FastLanePage(Panel):
         self.after = quiet(look, high=20)
         self.cross_cap = KeyCap(look, CAPS.cap(Press.PRIMARY), "waiting")
         _fill(self.cross_cell, self.passage, row_of(look, self.cross_cap, self.after))
+
+    def _turn(self) -> None:
+        way = QBoxLayout.Direction
+        self._abreast.setDirection(way.TopToBottom if self.look.narrow else way.LeftToRight)
 
     def tell_lane(self, title: str, note: str) -> None:
         """Say which way, and how many trucks so far."""
