@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from app.base.clock import Day, Instant, SystemClock, day_of, moment_of
+from app.base.errors import Broken
 from app.base.findings import Finding
-from app.cli import out
+from app.cli import infiles, out
 from app.messages.door import Caps
 from app.messages.examined import FAMILIES, VERSIONS, Examined, examine
 from app.reference.codelists import load
@@ -49,13 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
 def read_file(name: str) -> bytes | Finding:
     """Read a file, a byte more than the door takes at most; or say why that cannot be done."""
     try:
-        with Path(name).open("rb") as file:
-            return file.read(Caps().size + 1)
-    except (OSError, ValueError) as wrong:
-        reason = getattr(wrong, "strerror", None) or str(wrong)
-        return Finding(
-            code="messages.unreadable", path="/", parameters={"file": name, "reason": reason}
-        )
+        return infiles.read(Path(name), Caps().size + 1)
+    except Broken as wrong:
+        return Finding(code="messages.unreadable", path="/", parameters=wrong.parameters)
 
 
 def today() -> Day:

@@ -7,12 +7,13 @@ link, key), 4 evidence broken. No traceback ever reaches a user.
 import argparse
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from app import __version__
 from app.base.clock import SystemClock
@@ -40,6 +41,7 @@ GROUPS = (
     "sync",
     "hub",
     "demo",
+    "tour",
     "run",
 )
 """The files of this package that hold commands, in the order of the help page."""
@@ -53,6 +55,12 @@ ELSEWHERE = {
 }
 """The commands that lie in a file of another name: only the file asked for is ever loaded."""
 
+_PLAINLY = (
+    (re.compile(r"invalid choice: (.*) \(choose from (.*)\)", re.DOTALL), r"\1 is none of \2"),
+    (re.compile(r"invalid \w+ value: "), "not a number: "),
+)
+"""The words of the library, and ours."""
+
 DONE, REFUSED, USAGE, ENVIRONMENT, EVIDENCE = range(5)
 
 
@@ -60,7 +68,9 @@ class _Parser(argparse.ArgumentParser):
     """Wrong usage exits 2 with one line and the way to the help page."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        for told, plain in _PLAINLY:
+            message = told.sub(plain, message)
+        self.exit(USAGE, out.shown(f"{self.prog}: {message}. See {self.prog} --help.") + "\n")
 
 
 def parser(groups: Sequence[str] = GROUPS) -> argparse.ArgumentParser:
@@ -80,20 +90,22 @@ def main(words: Sequence[str]) -> int:
     try:
         parser(_needed(words)).parse_args(words, arguments)
         status: int = arguments.run(arguments)
-        sys.stdout.flush()
+        out.flush()
     except WaypostError as trouble:
         out.prose(texts("en").error(trouble))
+        if trouble.code == "cli.not_told":
+            _leave_unsaid()
         return _status(trouble)
     except BrokenPipeError:
         # The reader went away (``| head``): nothing is wrong, and nothing can be said any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_unsaid()
         return DONE
     except KeyboardInterrupt:
         return REFUSED
     except SystemExit as asked:
         return asked.code if isinstance(asked.code, int) else USAGE
     except Exception as trouble:  # noqa: BLE001 - the event loop of the command line
-        out.prose(texts("en").error(_noted(trouble, arguments)))
+        out.prose(texts("en").say("cli.fault", reference=_noted(trouble, arguments).reference))
         return ENVIRONMENT if isinstance(trouble, OSError) else REFUSED
     return status
 
@@ -117,9 +129,23 @@ def _noted(trouble: Exception, arguments: argparse.Namespace) -> Bug:
 
 def _speak_unicode() -> None:
     """Write every sign whatever the machine's locale is, and never stumble over one."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    """A stream that takes everything, and the number of the one that was closed with it."""
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
+def _leave_unsaid() -> None:
+    """Drop what nobody takes, or it would be tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _status(trouble: WaypostError) -> int:

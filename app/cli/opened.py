@@ -11,6 +11,7 @@ from pathlib import Path
 from app.base.clock import SystemClock
 from app.base.errors import Broken, Refused
 from app.base.ids import SystemChance
+from app.cli import infiles
 from app.workstation.answers import Answers
 from app.workstation.cases import OfficerLine, SignIn
 from app.workstation.premises import Premises
@@ -50,8 +51,7 @@ def secret(told: argparse.Namespace, prompt: str, whose: str = "", *, again: boo
     """
     file, variable = (getattr(told, f"{whose}secret_{way}") for way in ("file", "env"))
     if file is not None:
-        lines = file_bytes(file, most=_MOST_SECRET).decode("utf-8", "replace").splitlines()
-        found = lines[0] if lines else ""
+        found = _first_line(file)
     elif variable:
         found = os.environ.get(variable, "")
     elif sys.stdin is not None and sys.stdin.isatty():
@@ -85,18 +85,22 @@ def workstation(told: argparse.Namespace, also: Answers | None = None) -> Iterat
         post.close()
 
 
+def _first_line(file: Path) -> str:
+    """The first line of a text file, as it would be typed."""
+    try:
+        lines = file_bytes(file, most=_MOST_SECRET).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as other:
+        raise Refused("cli.secret_no_text", file=str(file)) from other
+    return lines[0] if lines else ""
+
+
 def file_bytes(path: Path, *, most: int = 1 << 26) -> bytes:
     """Read a file of at most ``most`` bytes.
 
     Raises:
         Broken: it cannot be read, or is larger.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(most + 1)
-    except (OSError, ValueError) as wrong:
-        reason = getattr(wrong, "strerror", None) or str(wrong)
-        raise Broken("cli.unreadable", file=str(path), reason=reason) from wrong
+    content = infiles.read(path, most + 1)
     if len(content) > most:
         raise Broken("cli.file_too_large", file=str(path), bytes=most)
     return content

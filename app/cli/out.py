@@ -1,13 +1,16 @@
 """Standard output holds results, one JSON object a line; standard error holds prose."""
 
+import contextlib
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
 import msgspec
 
+from app.base.errors import Broken
 from app.base.quantities import Quantity
 from app.reference.texts import Texts, texts
 
@@ -19,19 +22,59 @@ def line(result: Any) -> None:
         written = msgspec.json.encode(content).decode()
     except UnicodeEncodeError:  # a file name that is no text
         written = json.dumps(content)
-    sys.stdout.write(written + "\n")
-    sys.stdout.flush()
+    _write(written + "\n")
+    flush()
 
 
 def prose(words: str) -> None:
     """Say something to the person at the keyboard."""
-    sys.stderr.write(f"{words}\n")
-    sys.stderr.flush()
+    with contextlib.suppress(OSError, ValueError):  # nobody may be there to hear it
+        sys.stderr.write(f"{shown(words)}\n")
+        sys.stderr.flush()
 
 
 def text(words: str) -> None:
     """Print a result for people."""
-    sys.stdout.write(f"{words}\n")
+    _write(f"{shown(words)}\n")
+
+
+def flush() -> None:
+    """Let go of what was printed.
+
+    Raises:
+        Broken: ``cli.not_told``: a full disk, for one.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:
+        raise Broken("cli.not_told", reason=wrong.strerror or type(wrong).__name__) from wrong
+
+
+def shown(words: str) -> str:
+    r"""Words for a terminal: no sign of them steers it.
+
+    >>> shown("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    if words.isprintable():
+        return words
+    return "".join(map(_sign, words))
+
+
+def _sign(sign: str) -> str:
+    is_control = unicodedata.category(sign) == "Cc" and sign not in "\n\t"
+    return f"\\x{ord(sign):02x}" if is_control else sign
+
+
+def _write(written: str) -> None:
+    try:
+        sys.stdout.write(written)
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:
+        raise Broken("cli.not_told", reason=wrong.strerror or type(wrong).__name__) from wrong
 
 
 def words() -> Texts:

@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 
 from app.base.clock import SystemClock
-from app.base.errors import Broken
 from app.base.findings import Finding, Findings
 from app.cli import opened, out
 from app.cli.check import read_file
 from app.duty.service import NotePrint
 from app.printing.files import KINDS, print_message
 from app.reference.texts import texts
+from app.workstation import outfiles
 from app.workstation.cases import HandOver
 from app.workstation.papers import ANSWERS, DOCUMENTS, Paper
 from app.workstation.records import Numbered
@@ -134,10 +134,5 @@ def _tell(file: str, made: _Made, *, as_json: bool) -> None:
 
 
 def _write(path: Path, made: _Made) -> None:
-    if not made.is_whole:
-        return
-    try:
-        path.write_bytes(made.pdf)
-    except OSError as wrong:
-        reason = wrong.strerror or type(wrong).__name__
-        raise Broken("printing.not_written", file=str(path), reason=reason) from wrong
+    if made.is_whole:
+        outfiles.write(path, made.pdf)

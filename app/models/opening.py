@@ -50,8 +50,10 @@ def version(path: Path, key: bytes) -> int:
         Broken: the key does not fit, or the file is missing or damaged.
     """
     with troubles.disk_as_told():
-        if not path.exists():
+        if not path.is_file():
             raise Broken("store.no_file")
+        if path.stat().st_size == 0:  # SQLite would take it for a new store, and all would be gone
+            raise Broken("store.damaged")
         connection = connect(path, key)
         try:
             row = connection.execute("PRAGMA user_version").fetchone()

@@ -20,7 +20,7 @@ from app.cases.rights import refusal, require
 from app.reference.numbers import mrn as mrns
 from app.reference.numbers.wrong import WrongNumber
 from app.reference.pack import CountryPack
-from app.transit import acts
+from app.transit import acts, rules
 from app.transit.movement import Movement
 from app.transit.states import Event, Role, State, possible
 
@@ -166,8 +166,16 @@ def check(findings: Findings) -> Findings:
 
 
 def when(desk: Desk, occurred: Instant | None) -> Instant:
-    """The stated time of an event, now where none is stated."""
-    return desk.now if occurred is None else occurred
+    """The stated time of an event, now where none is stated.
+
+    Raises:
+        Refused: it lies ahead; nothing is recorded that has not happened.
+    """
+    if occurred is None:
+        return desk.now
+    for finding in rules.not_in_the_future(occurred, desk.now):
+        raise refusal(finding)
+    return occurred
 
 
 class Zoned(Protocol):

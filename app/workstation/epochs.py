@@ -87,6 +87,8 @@ def _why_new(look: StoreReading, keys: KeyStore, stream: bytes) -> Opening | Non
     left = mark(keys, stream)
     if left is None:
         return Opening.UNWITNESSED
+    if left.seq > look.tip(stream).seq:
+        return Opening.RESTORED
     there = look.acts.at(stream, left.seq)
     if any(left.witnesses(act.id) for act in there):
         return None

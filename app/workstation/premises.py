@@ -128,7 +128,12 @@ class Premises:
             raise Broken("premises.damaged", file=DOOR) from damaged
         if door.version > VERSION:
             raise Broken("premises.newer")
-        return cls(folder, door, FileKeyStore(folder / KEYS), chance)
+        try:
+            return cls(folder, door, FileKeyStore(folder / KEYS), chance)
+        except OSError as unread:
+            raise Broken("premises.unreadable", folder=str(folder)) from unread
+        except Refused as nowhere:  # the office on the door is in no pack
+            raise Broken("premises.damaged", file=DOOR) from nowhere
 
     @property
     def office_name(self) -> str:

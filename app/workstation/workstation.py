@@ -20,7 +20,7 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
 from app.security.roles import Role
-from app.workstation import care, drafts, enrolling, epochs, grace, status
+from app.workstation import care, drafts, enrolling, epochs, grace, status, typed
 from app.workstation.answers import ANSWERS, Answers
 from app.workstation.care import Rebuilt
 from app.workstation.cases import (
@@ -187,10 +187,11 @@ class Workstation:
             raise
 
     def _step(self, case: UseCase, seen: Heads | None) -> Outcome:
+        if isinstance(case, DraftStep):
+            return self._draft_step(typed.asked(case))
+        case = typed.kept(case)
         if isinstance(case, SessionStep):
             return self._session_step(case)
-        if isinstance(case, DraftStep):
-            return self._draft_step(case)
         service = self.rooms.service(case)
         if service is None:
             raise Refused("workstation.no_such_step", step=type(case).__name__)
@@ -239,6 +240,7 @@ class Workstation:
         )
 
     def _ask(self, view: View[Any]) -> Any:
+        view = typed.asked(view)
         if isinstance(view, SignInPage):
             return self.premises.sign_in_row(self._clock.now())
         if isinstance(view, SessionPage):

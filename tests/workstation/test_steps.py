@@ -13,7 +13,15 @@ from app.base.ids import Heads, RecordId
 from app.cases.service import Correct, Withdraw
 from app.models.outbox import Outbox, State
 from app.models.receipts import Receipt, Role
-from app.transit.use_cases import Accept, Declare, Hold, LiftHold, Release, TakeDepartureResult
+from app.transit.use_cases import (
+    Accept,
+    DecideControl,
+    Declare,
+    Hold,
+    LiftHold,
+    Release,
+    TakeDepartureResult,
+)
 from app.workstation.cases import HandOver
 from app.workstation.records import Find, Numbered, QueuePage, RecordPage, TimelineLine
 from app.workstation.status import Counts, HeadsOf, MayWithdraw, Strip, SyncCentre
@@ -326,9 +334,10 @@ def test_an_act_and_its_messages_are_saved_together_or_not_at_all(
 
 def test_what_is_too_large_for_an_act_is_refused_in_words(post: Post) -> None:
     large = declaration(lrn="2026-1")
-    text = "x" * (1 << 20)
     record, _ = accepted(post)
+    with pytest.raises(Refused, match=r"base\.too_long"):
+        post.do(Hold(record=record, reason="x" * (1 << 20)))
     with pytest.raises(Refused, match=r"workstation\.act_too_large"):
-        post.do(Hold(record=record, reason=text))
+        post.do(DecideControl(record=record, types=("40",) * 400_000))
     with pytest.raises(Refused, match=r"workstation\.enclosure_too_large"):
         post.do(Declare(declaration=large, received=bytes((16 << 20) + 1)))

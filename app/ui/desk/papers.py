@@ -30,6 +30,7 @@ from app.ui.theme import Role
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.preview import Check
 from app.ui.window import Screen
+from app.workstation import outfiles
 from app.workstation.cases import HandOver
 from app.workstation.papers import Paper, PaperRow
 from app.workstation.workstation import Outcome
@@ -77,11 +78,7 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         Broken: the disk refuses.
     """
-    try:
-        path.write_bytes(content)
-    except OSError as wrong:
-        reason = wrong.strerror or type(wrong).__name__
-        raise Broken("printing.not_written", file=str(path), reason=reason) from wrong
+    outfiles.write(path, content)
 
 
 def ask_for_file(parent: QWidget, name: str) -> str:
