@@ -24,7 +24,6 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument("--scale", default="1.0", help="px a logical px; several by comma")
     command.add_argument("--size", default="1366x768", help="of the pictures; several by comma")
     command.add_argument("--only", default="", metavar="4,8", help="screens by their numbers")
-    command.add_argument("--glove", action="store_true", help="with the targets of glove mode")
     command.add_argument("--seed", type=int, default=1, help="of the traffic that is played")
     command.add_argument("--check", action="store_true", help="exit 1 where something is amiss")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -46,7 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
             language=language,
             scale=_scale(scale),
             size=_size(size),
-            glove=arguments.glove,
         )
         for theme in arguments.theme.split(",")
         for language in arguments.language.split(",")

@@ -1,7 +1,7 @@
 """The frame: session bar, rail, the screen of the present queue, status strip. Nothing else."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -207,7 +207,7 @@ class Window(QMainWindow):
         screen = self.screens.currentWidget()
         wide = self.width() / self.look.scale
         room = Room.WIDE if wide >= WIDE else Room.MEDIUM if wide >= MEDIUM else Room.NARROW
-        if room is not self.look.room:
+        if room is not self.look.room and self.isVisible():
             self.look.take(room=room)
             return  # which comes back here
         self.rail.setVisible(not self._bare and not self.look.narrow)
@@ -220,6 +220,11 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the panes for the width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only the window that is seen decides how much room there is."""
+        super().showEvent(event)
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

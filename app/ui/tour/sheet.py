@@ -6,9 +6,10 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from app.ui.fonts import Style, font
+from app.ui.theme import THEMES, Role, ThemeName
 from app.ui.tour.looking import Seen
 
 COLUMNS, THUMB, GAP, CAPTION = 4, 480, 16, 28
@@ -35,15 +36,25 @@ def write_page(folder: Path, pictures: Sequence[Picture]) -> None:
     figures = "\n".join(_figure(picture) for picture in pictures)
     page = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "<title>Tour</title>\n<style>\n"
-        "body { font: 14px sans-serif; margin: 16px; background: #e7eaee; color: #1a1f26 }\n"
-        "main { display: grid; gap: 16px;\n"
-        "  grid-template-columns: repeat(auto-fill, minmax(480px, 1fr)) }\n"
-        "figure { margin: 0 } img { width: 100%; border: 1px solid #6c7784 }\n"
-        "li { color: #a81c1c }\n</style>\n</head>\n<body>\n<main>\n"
+        f"<title>Tour</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<main>\n"
         f"{figures}\n</main>\n</body>\n</html>\n"
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def _style() -> str:
+    day = THEMES[ThemeName.DAY]
+    ink = {
+        role: day.colour(role).name() for role in (Role.RAISED, Role.TEXT, Role.BORDER, Role.STOP)
+    }
+    return (
+        f"body {{ font: 14px sans-serif; margin: 16px; background: {ink[Role.RAISED]};\n"
+        f"  color: {ink[Role.TEXT]} }}\n"
+        "main { display: grid; gap: 16px;\n"
+        "  grid-template-columns: repeat(auto-fill, minmax(480px, 1fr)) }\n"
+        f"figure {{ margin: 0 }} img {{ width: 100%; border: 1px solid {ink[Role.BORDER]} }}\n"
+        f"li {{ color: {ink[Role.STOP]} }}\n"
+    )
 
 
 def _figure(picture: Picture) -> str:
@@ -65,9 +76,10 @@ def write_sheet(folder: Path, pictures: Sequence[Picture]) -> None:
     highs = [max(image.height() for _, image in row) + CAPTION + GAP for row in rows]
     wide = COLUMNS * (THUMB + GAP) + GAP
     sheet = QImage(wide, sum(highs) + GAP, QImage.Format.Format_RGB32)
-    sheet.fill(QColor(231, 234, 238))
+    sheet.fill(THEMES[ThemeName.DAY].colour(Role.RAISED))
     painter = QPainter(sheet)
     painter.setFont(font(Style.SECOND))
+    painter.setPen(THEMES[ThemeName.DAY].colour(Role.TEXT))
     y = GAP
     for row, high in zip(rows, highs, strict=True):
         for place, (picture, image) in enumerate(row):

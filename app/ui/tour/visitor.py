@@ -31,7 +31,6 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     scale: float = 1.0
     size: tuple[int, int] = (1366, 768)
-    glove: bool = False
 
     @property
     def logical(self) -> tuple[int, int]:
@@ -42,8 +41,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """What files of this way begin with."""
         wide, high = self.size
-        glove = "-glove" if self.glove else ""
-        return f"{self.theme}-{self.language}-{wide}x{high}-{round(self.scale * 100)}{glove}"
+        return f"{self.theme}-{self.language}-{wide}x{high}-{round(self.scale * 100)}"
 
 
 class Held:
@@ -94,7 +92,7 @@ class Visitor:
         self.app, self.way, self._chance = app, way, chance
         self.look = dressed(way.language, theme=way.theme)
         self.look.still = True
-        self.look.take(glove=way.glove)
+        self.look.dress_application()
         self.clock = FakeClock(now)
         self.post = opened_post(Premises.open(folder, chance), self.clock, chance)
         self.desk = Held(self.post)
