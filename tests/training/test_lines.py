@@ -23,7 +23,9 @@ def line() -> Iterator[Line]:
         echo.start()
         yield one
         exchange.close()
+        listening.shutdown(socket.SHUT_RDWR)  # closing alone leaves ``accept`` waiting
     echo.join(5)
+    assert not echo.is_alive()
 
 
 def echo_until_closed(listening: socket.socket) -> None:
