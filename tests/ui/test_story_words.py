@@ -60,11 +60,11 @@ def line(**changed: object) -> QueueLine:
 @pytest.mark.parametrize(
     ("ms", "said"),
     [
-        (0, "0 h 00"),
+        (0, "0 min"),
         (126 * MINUTE_MS, "2 h 06"),
         (28 * HOUR_MS + 5 * MINUTE_MS, "28 h"),
         (75 * HOUR_MS, "3 d"),
-        (-HOUR_MS, "0 h 00"),
+        (-HOUR_MS, "0 min"),
     ],
 )
 def test_a_span_has_its_units(ms: int, said: str) -> None:

@@ -79,7 +79,7 @@ def _pairs(row: views.CaseRow, now: Instant, speech: Speech) -> tuple[Pair, ...]
         label=speech.say("desk.case.act"),
         here=tuple(Run(speech.words(one.words)) for one in here),
         there=tuple(Run(speech.words(one.words)) for one in there),
-        equal=bool(here and there) and here[0].words.code == there[0].words.code,
+        equal=bool(here and there) and here[0].words == there[0].words,
     )
     facts = tuple(
         Pair(

@@ -97,9 +97,11 @@ class Speech:
         return self.short_day(local.date())
 
     def span(self, ms: int, *, exact: bool = False) -> str:
-        """``2 h 06``, from six hours on ``28 h`` unless exact, from two days on ``3 d``."""
+        """``4 min``, ``2 h 06``, from six hours on ``28 h`` unless exact, from two days ``3 d``."""
         minutes = max(0, ms) // MINUTE_MS
         hours = minutes // 60
+        if hours == 0:
+            return self._unit("desk.span.minutes", n=minutes)
         if hours >= _WHOLE_DAYS:
             return self._unit("desk.span.days", n=hours // 24)
         if hours >= _WHOLE_HOURS and not exact:
