@@ -58,6 +58,15 @@ def asked(text: str, field: str) -> str:
     return text
 
 
+def shows(text: str) -> bool:
+    r"""Whether every sign of a text is one that a person could have typed.
+
+    >>> shows("\u0645\u06cc\u200c\u062e"), shows("a\0b")
+    (True, False)
+    """
+    return text.isprintable() or not any(unicodedata.category(sign) in _NEVER for sign in text)
+
+
 def named(field: str) -> str:
     """Name a field as an officer reads it.
 

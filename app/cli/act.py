@@ -132,7 +132,7 @@ def _shown(case: UseCase, outcome: Outcome, post: Workstation) -> dict[str, Any]
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    table = packs.load(arguments.country.lower()).roles
+    table = packs.load(packs.known(arguments.country)).roles
     for name, case in sorted(Rooms().use_cases.items()):
         roles = [role.value for role in roles_of(name, table)]
         if arguments.json:

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from app.base.clock import SystemClock
-from app.base.errors import Refused
+from app.base.errors import Broken, Refused
 from app.base.ids import SystemChance
 from app.cli import out
 from app.hub.hub import Hub
 from app.hub.premises import DOOR, HubPremises
 from app.hub.run import Serving
+from app.reference import packs
 from app.workstation.places import usual_folder
 from app.workstation.rooms import Rooms
 
@@ -42,24 +43,41 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until the terminal or the system ends it, or standard input closes with ``--json``."""
     clock, chance, rooms = SystemClock(), SystemChance(), Rooms()
     folder = _folder(arguments.database)
+    host, port = _address(arguments.listen)
+    if arguments.country:
+        packs.known(arguments.country)
     if arguments.country and not (folder / DOOR).exists():
         premises = HubPremises.create(
             folder, arguments.country, rooms.registry, clock=clock, chance=chance
         )
     else:
         premises = HubPremises.open(folder, rooms.registry)
-    host, port = _address(arguments.listen)
     hub = Hub(premises, rooms, clock=clock, chance=chance)
     ended = threading.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda _number, _frame: ended.set())
-    with Serving(hub, host, port) as serving:
+    with _serving(hub, host, port) as serving:
         if arguments.json:
             out.line({"hub": hub.pack.country, "url": serving.url})
         else:
             out.prose(f"{hub.pack.name('en')} answers at {serving.url}. Ctrl+C ends it.")
         ended.wait()
     return 0
+
+
+def _serving(hub: Hub, host: str, port: int) -> Serving:
+    """Bind the address.
+
+    Raises:
+        Broken: it is taken, or none of this machine.
+    """
+    try:
+        return Serving(hub, host, port)
+    except (OSError, UnicodeError) as wrong:
+        hub.close()
+        reason = getattr(wrong, "strerror", None) or type(wrong).__name__
+        address = f"{host}:{port}"
+        raise Broken("hub.cannot_listen", address=address, reason=reason) from wrong
 
 
 def _folder(database: str) -> Path:

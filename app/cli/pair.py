@@ -11,9 +11,9 @@ from app.cli import opened, out
 from app.hub import enrolment
 from app.hub.premises import HubPremises
 from app.security import certificates
-from app.security.files import write_durably
 from app.sync import pairing
 from app.sync.pairing import Request
+from app.workstation import outfiles
 from app.workstation.rooms import Rooms
 
 Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - its only name
@@ -86,7 +86,7 @@ def run_request(arguments: argparse.Namespace) -> int:
             name=arguments.name or f"{premises.office} {premises.device.id.hex()[:4]}",
             officers=tuple(line.credential for line in premises.vault.officers()),
         )
-        write_durably(arguments.out, pairing.ask(request, premises.device.signing))
+        outfiles.write(arguments.out, pairing.ask(request, premises.device.signing))
         out.line({"file": str(arguments.out), "device": premises.device.id.hex()})
     return 0
 
@@ -99,7 +99,7 @@ def run_accept(arguments: argparse.Namespace) -> int:
         content = enrolment.enrol(
             premises, request, url=arguments.url, clock=SystemClock(), chance=SystemChance()
         )
-        write_durably(arguments.out, content)
+        outfiles.write(arguments.out, content)
         words = pairing.words_of(request.public, premises.device.signing.public)
     out.line({"file": str(arguments.out), "device": request.device.hex(), "words": words})
     return 0
@@ -120,7 +120,7 @@ def run_card(arguments: argparse.Namespace) -> int:
     """Write the hub's card."""
     premises = HubPremises.open(arguments.hub, Rooms().registry)
     with premises.store:
-        write_durably(arguments.out, enrolment.card_bytes(premises))
+        outfiles.write(arguments.out, enrolment.card_bytes(premises))
     out.line({"file": str(arguments.out), "hub": premises.pack.country})
     return 0
 

@@ -105,10 +105,17 @@ class HubPremises:
         try:
             door = msgspec.json.decode((folder / DOOR).read_bytes(), type=HubDoor)
         except FileNotFoundError as missing:
-            raise Broken("premises.missing", folder=str(folder)) from missing
-        except msgspec.MsgspecError as damaged:
+            raise Broken("hub.missing", folder=str(folder)) from missing
+        except OSError as unread:
+            raise Broken("premises.unreadable", folder=str(folder)) from unread
+        except (msgspec.MsgspecError, UnicodeDecodeError) as damaged:
             raise Broken("premises.damaged", file=DOOR) from damaged
-        return cls(folder, door, registry)
+        try:
+            return cls(folder, door, registry)
+        except OSError as unread:
+            raise Broken("premises.unreadable", folder=str(folder)) from unread
+        except msgspec.MsgspecError as damaged:
+            raise Broken("premises.damaged", file=HOUSE) from damaged
 
     def renew(self, *, clock: Clock, chance: Chance) -> bool:
         """Certify this hub anew where its certificates end soon; True where it did."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from app.base.errors import Broken
+from app.base.errors import Broken, Refused
 from app.reference.codelists import Addition, code_of
 from app.reference.offices import read_offices
 from app.reference.pack import (
@@ -265,6 +265,23 @@ def read_pack(folder: Path, common: Path) -> CountryPack:
 def countries() -> tuple[str, ...]:
     """The countries there are packs for, by code."""
     return tuple(sorted(path.parent.name.upper() for path in countries_root().glob("*/pack.toml")))
+
+
+def known(country: str) -> str:
+    """Give the code of a country there is a pack for.
+
+    Raises:
+        Refused: there is none.
+    """
+    code = country.strip().upper()
+    if code not in countries():
+        raise Refused(
+            "reference.no_such_country",
+            field="country",
+            country=country,
+            names=", ".join(countries()),
+        )
+    return code
 
 
 @cache

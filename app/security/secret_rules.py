@@ -6,10 +6,13 @@ import unicodedata
 from datetime import date
 from typing import Final
 
+from app.base import plaintext
 from app.base.errors import Refused
 
 PIN_DIGITS: Final = 6
 PASSPHRASE_CHARACTERS: Final = 12
+
+MOST_CHARACTERS: Final = 256
 
 _LONGEST_PERIOD = 4
 _OFFICE_DIGITS = 4  # shorter numbers stand in too many PINs by accident
@@ -36,15 +39,18 @@ def check_secret(secret: str, *, pin_allowed: bool, known_words: tuple[str, ...]
     enough. ``known_words``: the officer's name, staff number and offices.
 
     Raises:
-        Refused: ``security.pin_not_here``, ``security.secret_short``, ``security.secret_known``.
+        Refused: ``security.pin_not_here``, ``security.secret_short``, ``security.secret_known``,
+            ``security.secret_untypable``.
     """
     text = unicodedata.normalize("NFC", secret)
     if text.isascii() and text.isdigit() and len(text) < PASSPHRASE_CHARACTERS:
         _check_pin(text, pin_allowed=pin_allowed, known_words=known_words)
         return
-    if len(text) < PASSPHRASE_CHARACTERS:
-        raise Refused("security.secret_short", field="secret", count=PASSPHRASE_CHARACTERS)
     bare = "".join(text.casefold().split())
+    if len(text) < PASSPHRASE_CHARACTERS or not bare:
+        raise Refused("security.secret_short", field="secret", count=PASSPHRASE_CHARACTERS)
+    if len(text) > MOST_CHARACTERS or not plaintext.shows(text):
+        raise Refused("security.secret_untypable", field="secret", count=MOST_CHARACTERS)
     if _is_repeated(bare) or _is_known(bare, known_words):
         raise Refused("security.secret_known", field="secret")
 

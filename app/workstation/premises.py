@@ -3,6 +3,7 @@
 ``post.json`` holds what must be known before anybody unlocks: office and country.
 """
 
+import errno
 import shutil
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,7 @@ from typing import Self
 import msgspec
 
 from app.acts.kinds import Registry
+from app.base import plaintext
 from app.base.clock import Clock, Instant
 from app.base.errors import Broken, Refused
 from app.base.ids import Chance
@@ -86,13 +88,15 @@ class Premises:
             Refused: no such office in the country, or a secret that is soon guessed.
             Broken: the folder holds a post or other things already, or the disk refuses.
         """
+        packs.known(door.country)
         office_pack(door.office, door.country)
+        officers = tuple(map(named, officers))
         with troubles.disk_as_told():
             _must_be_free(folder)
             making = folder.with_name(folder.name + ".making")
             shutil.rmtree(making, ignore_errors=True)
             try:
-                private_folder(making)
+                _made(making, folder)
                 keys = FileKeyStore(making / KEYS)
                 device = Device.create(making, keys, chance)
                 vault, store_key = Vault.create(making, keys, chance, device=device.id)
@@ -176,6 +180,32 @@ def office_pack(office: str, country: str) -> CountryPack:
     if all(known.reference != office for known in pack.offices):
         raise Refused("premises.no_such_office", field="office", office=office, country=country)
     return pack
+
+
+def named(officer: Enrolment) -> Enrolment:
+    """Give an enrolment whose words are as they will be kept.
+
+    Raises:
+        Refused: no name or number, or a sign in them that does not show.
+    """
+    name, person = " ".join(officer.name.split()), officer.person.strip()
+    if not name or not person:
+        raise Refused("enrol.name_missing", field="person" if name else "name")
+    return msgspec.structs.replace(
+        officer,
+        name=plaintext.kept(name, "name"),
+        person=plaintext.kept(person, "person", code=True),
+    )
+
+
+def _made(making: Path, folder: Path) -> None:
+    try:
+        private_folder(making)
+    except OSError as wrong:
+        if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        reason = wrong.strerror or type(wrong).__name__
+        raise Broken("premises.not_made", folder=str(folder), reason=reason) from wrong
 
 
 def _must_be_free(folder: Path) -> None:

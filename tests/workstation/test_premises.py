@@ -38,7 +38,7 @@ def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
     ("door", "secret", "code"),
     [
         (("AL999999", "al"), "nine lorries wait at noon", "premises.no_such_office"),
-        (("AL002000", "xx"), "nine lorries wait at noon", "reference.no_country"),
+        (("AL002000", "xx"), "nine lorries wait at noon", "reference.no_such_country"),
         (("AL002000", "al"), "short", "security.secret_short"),
         (("AL002000", "al"), "482913", "security.pin_not_here"),
     ],
