@@ -1,0 +1,171 @@
+"""Two fresh posts and a fresh hub, paired and exchanging by commands alone."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli.main import main
+from tests.house.reading import ROOT
+
+DECLARATION = ROOT / "tests" / "data" / "ncts" / "CC015C-p5.xml"
+SECRET = "a lamp over the river at dusk"
+VARIABLE = "WAYPOST_TEST_SECRET"
+
+Command = Callable[..., tuple[int, list[dict[str, Any]], str]]
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.setenv(VARIABLE, SECRET)
+
+    def run(*words: object) -> tuple[int, list[dict[str, Any]], str]:
+        status = main([str(word) for word in words])
+        said = capsys.readouterr()
+        lines = [json.loads(line) for line in said.out.splitlines() if line.startswith("{")]
+        return status, lines, said.err
+
+    return run
+
+
+class HubProcess:
+    """``waypost hub`` in a process of its own."""
+
+    def __init__(self, folder: Path, listen: str = "127.0.0.1:0") -> None:
+        words = ["hub", "--database", str(folder), "--country", "al", "--json"]
+        self._running = subprocess.Popen(
+            [sys.executable, "-m", "app", *words, "--listen", listen.removeprefix("https://")],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(os.environ),
+        )
+        assert self._running.stdout is not None
+        self.url: str = json.loads(self._running.stdout.readline())["url"]
+
+    def end(self) -> int:
+        self._running.terminate()
+        self._running.communicate(timeout=20)
+        return self._running.returncode
+
+
+def at(store: Path) -> tuple[object, ...]:
+    return ("--store", store, "--secret-env", VARIABLE, "--json")
+
+
+def founded(command: Command, store: Path) -> Path:
+    made = ("init", "--office", "AL002000", "--country", "al", "--officer", "HOXHA Arben")
+    status, _, words = command(*made, "--role", "supervisor", *at(store))
+    assert status == 0, words
+    return store
+
+
+def paired(command: Command, store: Path, hub: Path, url: str) -> None:
+    """Request, accept, finish; both sides say the same words."""
+    request, grant = store.with_suffix(".request"), store.with_suffix(".grant")
+    assert command("pair", "request", "--out", request, *at(store))[0] == 0
+    accept = ("pair", "accept", request, "--hub", hub, "--url", url, "--out", grant, "--json")
+    status, (accepted,), _ = command(*accept)
+    assert status == 0
+    status, (finished,), _ = command("pair", "finish", grant, *at(store))
+    assert status == 0
+    assert accepted["words"] == finished["words"]
+    assert len(accepted["words"].split()) >= 4
+
+
+def test_two_posts_and_a_hub_are_paired_and_exchange_by_commands_alone(
+    command: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "hub"
+    first_run = HubProcess(folder)
+    assert first_run.end() == 0
+    first, second = (founded(command, tmp_path / name) for name in ("first", "second"))
+    for post in (first, second):
+        paired(command, post, folder, first_run.url)
+
+    status, (line,), words = command("sync", *at(first))
+    assert (status, line["trouble"]) == (3, "sync.no_line")
+    assert "Work goes on" in words
+
+    hub = HubProcess(folder, first_run.url)
+    try:
+        exchange(command, first, second)
+    finally:
+        assert hub.end() == 0
+
+
+def exchange(command: Command, first: Path, second: Path) -> None:
+    """What one post takes in, the other one finds."""
+    assert command("import", DECLARATION, *at(first))[0] == 0
+    status, (sent,), words = command("sync", *at(first))
+    assert status == 0, words
+    assert (sent["level"], sent["peer"]) == (3, "AL hub")
+    assert sent["sent"] > 0
+    assert {"bytes_up", "bytes_down", "round_trips", "ms", "received"} <= set(sent)
+    status, (received,), words = command("sync", *at(second))
+    assert status == 0, words
+    assert received["received"] > 0
+    (hit,) = command("find", "BT-2026-0417", *at(second))[1]
+    assert hit["kind"] == "movement"
+    status, (quiet,), _ = command("sync", *at(second))
+    assert (status, quiet["round_trips"]) == (0, 1)
+
+
+def test_every_mistake_in_pairing_is_one_clear_sentence(command: Command, tmp_path: Path) -> None:
+    hub, rubbish = tmp_path / "hub", tmp_path / "rubbish"
+    HubProcess(hub).end()
+    rubbish.write_bytes(b"\xa1rubbish")
+    post = founded(command, tmp_path / "post")
+    other = founded(command, tmp_path / "other")
+    request, grant = tmp_path / "request", tmp_path / "grant"
+    url = ("--url", "https://127.0.0.1:9")
+    assert command("pair", "request", "--out", request, *at(post))[0] == 0
+    assert command("pair", "accept", request, "--hub", hub, *url, "--out", grant)[0] == 0
+    mistakes: list[tuple[tuple[object, ...], int, str]] = [
+        (("sync", *at(post)), 1, "not paired"),
+        (("pair", "accept", rubbish, "--hub", hub, *url, "--out", grant), 1, "no pairing request"),
+        (("pair", "accept", request, "--hub", tmp_path, *url, "--out", grant), 3, ""),
+        (("pair", "accept", tmp_path / "none", "--hub", hub, *url, "--out", grant), 3, ""),
+        (("pair", "finish", rubbish, *at(post)), 1, "no pairing grant"),
+        (("pair", "finish", grant, *at(other)), 1, "another device"),
+        (("pair", "trust", rubbish, "--hub", hub, *url), 1, "no hub card"),
+        (("hub", "--database", "postgresql://x/y"), 1, "embedded store"),
+        (("hub", "--database", hub, "--listen", "nowhere"), 1, "no address"),
+    ]
+    for words, wanted, part in mistakes:
+        status, _, said = command(*words)
+        assert (status, part in said) == (wanted, True), (words, said)
+        assert "Traceback" not in said
+        assert 0 < said.count(". ") + said.rstrip().endswith(".") <= 2, said
+
+
+def test_hubs_trust_each_others_cards_and_nobody_elses(command: Command, tmp_path: Path) -> None:
+    hub, card = tmp_path / "hub", tmp_path / "card"
+    HubProcess(hub).end()
+    assert command("pair", "card", "--hub", hub, "--out", card, "--json")[0] == 0
+    own = ("pair", "trust", card, "--hub", hub, "--url", "https://127.0.0.1:9", "--json")
+
+    status, _, said = command(*own)
+
+    assert status == 1
+    assert "AL" in said
+
+
+def test_an_address_that_is_taken_is_said_in_words(command: Command, tmp_path: Path) -> None:
+    hub = HubProcess(tmp_path / "one")
+    try:
+        taken = hub.url.removeprefix("https://")
+        other = ("hub", "--database", tmp_path / "two", "--country", "xk", "--listen", taken)
+        status, _, said = command(*other)
+    finally:
+        hub.end()
+
+    assert status == 3
+    assert taken in said
