@@ -4,7 +4,7 @@ One thread works at a time (``turn``): lock order is commit order, and positions
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from app.acts.absorb import Prepared
 from app.acts.chain import Author
@@ -150,10 +150,10 @@ class Hub:
             else:
                 scopes.setdefault(act.envelope.office, []).append(act.id)
         for folded in prepared.records:
-            history = [act.id for act in unit.acts_of(folded.id)]
-            for office in self._offices(folded):
-                met = unit.deliveries.holds(office, history[0])
-                acts = fresh.get(folded.id, []) if met else history
+            history = unit.acts_of(folded.id)
+            for office in self._offices(folded, history):
+                met = unit.deliveries.holds(office, history[0].id)
+                acts = fresh.get(folded.id, []) if met else [act.id for act in history]
                 scopes.setdefault(office, []).extend(acts)
         unit.deliveries.deliver(scopes)
         arriving.lend(unit, self.registry, prepared.new)
@@ -166,10 +166,17 @@ class Hub:
         """Write our own trouble into the log, under a reference."""
         self._diary.bug(trouble, "hub")
 
-    def _offices(self, folded: Folded) -> set[str]:
+    def _offices(self, folded: Folded, history: Iterable[Act]) -> set[str]:
+        """The offices of this administration a record names, and those that acted on it.
+
+        A record that names none is nobody else's business: an officer's session, a device.
+        """
         kind = self.registry.records[folded.kind]
-        listing = kind.listing(folded.state, held=folded.is_held)
-        return {office for office in listing.offices if office.startswith(self.pack.country)}
+        named = set(kind.listing(folded.state, held=folded.is_held).offices)
+        if named:
+            named |= {act.envelope.office for act in history}
+        named.discard(self.pack.centre)
+        return {office for office in named if office.startswith(self.pack.country)}
 
     def _begin(self) -> None:
         """Take up epoch and stream where they were left; mint both in a store that is new."""

@@ -17,6 +17,7 @@ from app.models.store import Store
 from app.security import certificates
 from app.security.roles import Role
 from app.sync import pairing
+from app.sync.link import Link
 from app.sync.pairing import Request
 from app.sync.round import Report
 from app.workstation.cases import HandOver, SignIn
@@ -26,6 +27,7 @@ from app.workstation.rooms import Rooms
 from app.workstation.workstation import Outcome, Workstation
 
 SECRET = "a lamp over the river at dusk"
+NOWHERE = "https://127.0.0.1:9"
 ROOMS = Rooms()
 
 
@@ -69,6 +71,20 @@ class Post:
         request = pairing.read_request(self.request())
         content = enrolment.enrol(
             serving.hub.premises, request, url=serving.url, clock=self.clock, chance=self.chance
+        )
+        pairing.accept(self.store, pairing.read_grant(content, self.premises.device.id))
+
+    def round(self, link: Link) -> Report:
+        """One round over a given line, handing over what waits."""
+        self.workstation.do(HandOver())
+        exchange = Exchange(self.workstation, clock=self.clock, chance=self.chance)
+        return exchange.round(exchange.peers[0], link)
+
+    def enrols(self, hub: Hub) -> None:
+        """Pair with a hub that nobody serves."""
+        request = pairing.read_request(self.request())
+        content = enrolment.enrol(
+            hub.premises, request, url=NOWHERE, clock=self.clock, chance=self.chance
         )
         pairing.accept(self.store, pairing.read_grant(content, self.premises.device.id))
 
