@@ -230,3 +230,30 @@ def test_an_unexpected_error_shows_its_reference(
         assert len(reference) == 8
         assert reference in log
         assert "nobody expected this" not in log
+
+
+def test_keys_never_answer_a_record_that_stands_behind_the_list(chair: Chair) -> None:
+    chair.window.resize(1000, 700)
+    chair.scan(FIRST_MRN)
+    assert not chair.desktop.today.panel.isVisible()
+    chair.key(Qt.Key.Key_Escape)
+    assert chair.desktop.today.panel.isVisible()
+    chair.letters("PS")
+    chair.send()
+    assert chair.record.arrive.page.answers == ArrivalAnswers(place="Prishtina")
+    chair.enter()
+    chair.letters("PS")
+    chair.send()
+    assert chair.shown == FIRST_MRN
+    assert chair.kinds(FIRST_MRN) == ENDED
+
+
+def test_in_one_column_an_arrival_takes_the_same_keys(chair: Chair) -> None:
+    for size in ((1000, 700), (683, 384)):  # as a hand drags it
+        chair.window.resize(*size)
+        chair.settle()
+    chair.scan(FIRST_MRN)
+    chair.letters("PS")
+    chair.send()
+    assert chair.window.width() == 683
+    assert chair.kinds(FIRST_MRN) == ENDED

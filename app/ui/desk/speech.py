@@ -97,7 +97,7 @@ class Speech:
         return self.short_day(local.date())
 
     def span(self, ms: int, *, exact: bool = False) -> str:
-        """``4 min``, ``2 h 06``, from six hours on ``28 h`` unless exact, from two days ``3 d``."""
+        """``4 min``, ``2 h 06``, from six hours ``28 h`` unless exact, from two days ``3 d``."""
         minutes = max(0, ms) // MINUTE_MS
         hours = minutes // 60
         if hours == 0:

@@ -1,6 +1,7 @@
 """Today: the worklists, and beside them the record of the current row."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -76,8 +77,9 @@ class TodayDesk(QObject):
 
     def presses(self) -> Mapping[Press, Callable[[], None]]:
         """The keys of the screen: the record's, and those of the list."""
+        record = self.record.presses().items()
         return {
-            **self.record.presses(),
+            **{press: partial(self._to_record, handler) for press, handler in record},
             Press.ROW_DOWN: lambda: self.view.step(1),
             Press.ROW_UP: lambda: self.view.step(-1),
             Press.FILTER: self.panel.filter.edit.setFocus,
@@ -85,6 +87,11 @@ class TodayDesk(QObject):
             Press.PREVIOUS_FINDING: lambda: self.walk_findings(-1),
             Press.LEAVE: self.leave,
         }
+
+    def _to_record(self, handler: Callable[[], None]) -> None:
+        """A key of the record acts on what the officer sees, never on one behind the list."""
+        if self.record.panel.isVisible():
+            handler()
 
     def turn(self, queue: str, *, keep: bool = False) -> None:
         """Show a worklist and its first record, or ``keep`` the one that is open."""
@@ -95,6 +102,8 @@ class TodayDesk(QObject):
         self._turning = not keep and (queue != self.queue or self.record.head is None)
         self.queue = queue
         self.show_list()
+        if not keep:
+            self.screen.show_beside()
         self.view.setAccessibleName(self.place.say(f"desk.queue.{queue}"))
         self.turned.emit(queue)
         self.load()

@@ -164,6 +164,12 @@ class Visitor:
         """Turn to a queue by its key."""
         self.press(Press(f"queue_{RAIL.index(queue) + 1}"))
 
+    def open_row(self) -> None:
+        """Enter on the current row: where one pane has room, the record takes the list's place."""
+        view = self.desktop.today.view
+        view.opened.emit(view.row_now)
+        self.settle()
+
     def try_links(self) -> None:
         """Make a round with every hub; one that does not answer is noted as down."""
         station = self.post.workstation

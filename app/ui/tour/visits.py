@@ -131,6 +131,7 @@ def _departure(*, ready: bool) -> Go:
     def go(visitor: Visitor, story: Demonstration) -> None:
         del story
         visitor.turn("departures")
+        visitor.open_row()
         page = visitor.desktop.record.depart.page
         page.results.press("A2")
         page.count.edit.setText("2")
@@ -148,6 +149,7 @@ def _departure(*, ready: bool) -> Go:
 def _case(visitor: Visitor, story: Demonstration) -> None:
     del story
     visitor.turn("cases")
+    visitor.open_row()
     visitor.press(Press.PRIMARY)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.canvas import Canvas, advance
 from app.ui.fonts import Style
-from app.ui.look import Look
+from app.ui.look import Look, Room
 from app.ui.text import Run, isolate
 from app.ui.theme import Role
 from app.ui.widgets.find import FindBox
@@ -134,8 +134,8 @@ class SessionBar(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        """In one column only post, time and officer have room."""
-        narrow = self.look.narrow
+        """Where there is not room for three panes, only post, time and officer stay."""
+        narrow = self.look.room is not Room.WIDE
         self._dividers[0].setVisible(not narrow)
         self.duty.setVisible(not narrow and not self._session.training)
         self.menu.bare(narrow)
@@ -149,7 +149,7 @@ class SessionBar(QWidget):
         self._fit()
 
     def _tell_texts(self) -> None:
-        session, narrow = self._session, self.look.narrow
+        session, narrow = self._session, self.look.room is not Room.WIDE
         office = "" if narrow else isolate(session.office)
         post = Run(session.post, bold=True, gap=16)
         self.post.tell((post, Run(office, code=True, role=Role.QUIET, gap=8)))
