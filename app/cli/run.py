@@ -11,6 +11,7 @@ from app.base.clock import SystemClock
 from app.base.errors import Broken
 from app.base.ids import SystemChance
 from app.cli import out
+from app.workstation import reserve
 from app.workstation.places import usual_folder
 
 _EXAMPLE = "example: waypost run --store ./morine"
@@ -48,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _window(folder: Path, language: str) -> int:
     from app.ui import application
 
+    if folder.is_dir():
+        reserve.hold(folder)
     # Qt never looks at Python's own handler; whoever presses Ctrl+C wants the program to end, and
     # everything saved is on disk already.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

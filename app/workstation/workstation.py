@@ -20,7 +20,7 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store
 from app.security.roles import Role
-from app.workstation import care, drafts, enrolling, epochs, grace, status, typed
+from app.workstation import care, drafts, enrolling, epochs, grace, reserve, status, typed
 from app.workstation.answers import ANSWERS, Answers
 from app.workstation.care import Rebuilt
 from app.workstation.cases import (
@@ -164,13 +164,14 @@ class Workstation:
         return self._guarded(lambda: care.rebuild(self.store, told), "rebuild")
 
     def close(self) -> None:
-        """Lock, leave a mark of how far the stream came, and close the store."""
+        """Lock, leave a mark of how far the stream came, close; a full disk keeps nobody."""
         self.files.close()
         if self._store is None:
             return
         try:
             self._lock("closed")
-            self.leave_mark()
+            if not reserve.told(self.premises.folder, self.leave_mark):
+                self.diary.note("mark.no_room")
         finally:
             self._session.lock()
             self._store.close()
@@ -271,11 +272,14 @@ class Workstation:
     def _session_step(self, case: SessionStep) -> Outcome:
         match case:
             case SignIn(officer=officer, secret=secret, duty=duty):
-                return self._sign_in(officer, secret, duty)
+                return reserve.spared(
+                    self.premises.folder, lambda: self._sign_in(officer, secret, duty)
+                )
             case Lock(by=by):
                 self._lock(by)
             case ChangeSecret(old=old, new=new):
-                self._session.change_secret(old, new)
+                with troubles.disk_as_told():
+                    self._session.change_secret(old, new)
             case HandOver():
                 return self._hand_over()
             case Enrol():
@@ -288,21 +292,28 @@ class Workstation:
 
     def _sign_in(self, officer: bytes, secret: str, duty: str) -> Outcome:
         """Open the wrap, then the store; nobody is signed in before both are open."""
-        unlocked = self._session.opened(officer, secret)
+        with troubles.disk_as_told():
+            unlocked = self._session.opened(officer, secret)
         if self._store is None:
             self._open(unlocked.store_key)
         self._lock("change of officer")
         self._session.take(unlocked, duty)
-        if self._log is not None:
-            record = fresh_record_id(self._clock.now(), self._chance)
-            self._log.begin(record, unlocked, duty)
-        self._watch_clock()
+        try:
+            if self._log is not None:
+                record = fresh_record_id(self._clock.now(), self._chance)
+                self._log.begin(record, unlocked, duty)
+            self._watch_clock()
+        except BaseException:
+            self._session.lock()  # nobody works on a duty that was not told
+            raise
         return Outcome(value=self._session_row())
 
     def _lock(self, by: str) -> None:
-        unlocked = self._session.lock()
-        if unlocked is not None and self._log is not None:
-            self._log.end(unlocked, by)
+        unlocked, log = self._session.lock(), self._log
+        if unlocked is None or log is None:
+            return
+        if not reserve.told(self.premises.folder, lambda: log.end(unlocked, by)):
+            self.diary.note("lock.no_room")
 
     def _enrol(self, case: Enrol) -> Outcome:
         """Tell of the newcomer first, then give the way in: nobody comes in untold."""
