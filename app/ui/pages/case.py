@@ -86,7 +86,8 @@ class CasePage(QWidget):
         row.setSpacing(look.px(8))
         self.panel = Panel(look, look.say("ui.case.title"))
         row.addWidget(self.panel, 1)
-        row.addWidget(self._beside())
+        self.side = self._beside()
+        row.addWidget(self.side)
         self.head = RecordHead(look)
         self.banner = Banner(look, Role.CALM, icon="hold")
         self.pairs = HereThere(look, look.say("ui.case.facts"))
@@ -100,7 +101,12 @@ class CasePage(QWidget):
         say = look.say
         self.bar = ActionBar(look, say("ui.case.decide"), CAPS.cap(Press.PRIMARY))
         self.bar.primary.clicked.connect(self.press_primary)
+        look.follow(self.restyle)
         self.panel.column.addWidget(self.bar)
+
+    def restyle(self) -> None:
+        """In one column the two acts have all the room; the record has its timeline, too."""
+        self.side.setVisible(not self.look.narrow)
 
     def _facts_and_decision(self) -> QScrollArea:
         look = self.look
@@ -108,6 +114,7 @@ class CasePage(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

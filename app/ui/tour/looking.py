@@ -118,7 +118,7 @@ def _is_cut(widget: QWidget) -> bool:
         return widget.fontMetrics().horizontalAdvance(widget.text()) > widget.width() + 1
     fixed = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
     said = isinstance(widget, QAbstractButton) or fixed
-    return said and widget.sizeHint().width() > widget.width() + 1
+    return said and widget.minimumSizeHint().width() > widget.width() + 1
 
 
 def _primary(window: QWidget, shown: list[QWidget]) -> Iterator[Seen]:
