@@ -20,6 +20,19 @@ _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)[A-Za-z_:][\w.:-]*;")
 # what is never closed reaches to the end, or each of a million openings would be followed there
 _ASIDE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_OTHER_KINDS = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+)
+_OTHER_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -59,6 +72,7 @@ def _look(raw: bytes, caps: Caps) -> None:
         raise _Refused("messages.empty")
     if len(raw) > caps.size:
         raise _Refused("messages.too_large", size=len(raw), most=caps.size)
+    _look_at_its_mark(raw)
     if b"\0" in raw:
         raise _Refused("messages.nul", position=raw.index(b"\0"))
     try:
@@ -70,6 +84,16 @@ def _look(raw: bytes, caps: Caps) -> None:
         raise _Refused("messages.other_encoding", encoding=declared.group(1).decode())
     if b"<!DOCTYPE" in raw:
         raise _Refused("messages.doctype")
+
+
+def _look_at_its_mark(raw: bytes) -> None:
+    """Tell a file of another kind by how it begins."""
+    for mark, kind in _OTHER_KINDS:
+        if raw.startswith(mark):
+            raise _Refused("messages.other_kind", kind=kind)
+    for mark, encoding in _OTHER_MARKS:
+        if raw.startswith(mark):
+            raise _Refused("messages.other_encoding", encoding=encoding)
 
 
 def _parse(raw: bytes, caps: Caps) -> Element:

@@ -6,7 +6,7 @@ every language.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from app.base.errors import Broken, Parameter, WaypostError
@@ -16,6 +16,12 @@ from app.reference.places import translations_root
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _CODE = re.compile(r"@([a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)+)")
+_BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_STEERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HEAD, _TAIL = 100, 40  # characters of a long text that are shown
+_OURS = frozenset({"names", "what", "why"})
+"""Parameters that are lists and words of our own."""
+
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -53,11 +59,11 @@ class Texts:
 
     def error(self, error: WaypostError) -> str:
         """Give the words for what went wrong."""
-        return self.say(error.code, **error.parameters)
+        return self.say(error.code, **_quoted(error.parameters))
 
     def finding(self, finding: Finding) -> str:
         """Give the words for what a rule found; the rule's number is shown apart."""
-        return self.say(finding.code, **finding.parameters)
+        return self.say(finding.code, **_quoted(finding.parameters))
 
     def _fill(self, words: str, parameters: dict[str, Parameter]) -> str:
         return _PLACE.sub(lambda place: self._value(place, parameters), words)
@@ -72,6 +78,28 @@ class Texts:
 
     def _named(self, code: re.Match[str]) -> str:
         return self.say(code.group(1)) if self.has(code.group(1)) else code.group(0)
+
+
+def _quoted(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """What somebody else wrote, fit for a sentence of ours: on one line, short, held together."""
+    return {
+        name: _short(value) if isinstance(value, str) and name not in _OURS else value
+        for name, value in parameters.items()
+    }
+
+
+def _short(value: str) -> str:
+    r"""Cut a long text in its middle; what steers the direction steers nothing outside.
+
+    >>> len(_short("x" * 10_000)), _short("a\nb"), _short("26AL002000000001J6")
+    (141, 'a b', '26AL002000000001J6')
+    """
+    if len(value) > _HEAD + _TAIL:
+        value = f"{value[:_HEAD]}\u2026{value[-_TAIL:]}"
+    if value.isprintable() or value.startswith("@"):
+        return value
+    one_line = "".join(" " if sign in _BREAKS else sign for sign in value)
+    return f"\u2068{one_line}\u2069" if _STEERS.search(one_line) else one_line
 
 
 def _form(catalogue: Catalogue, words: Words, n: Parameter | None) -> str:
