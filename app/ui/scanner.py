@@ -136,6 +136,9 @@ class WedgeFilter(QObject):
         return bool(self._held) and (self._framed or len(self._held) >= SHORTEST)
 
     def _ends(self, event: QKeyEvent) -> bool:
+        """Whether a key closes a frame; with Ctrl held it is the officer's, never a scanner's."""
+        if event.modifiers() & _COMMANDS:
+            return False
         if self._suffix == Qt.Key.Key_Return:
             return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         return event.key() == self._suffix

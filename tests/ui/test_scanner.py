@@ -43,10 +43,18 @@ class _Bench(QWidget):
     def _refused(self) -> None:
         self.refusals += 1
 
-    def key(self, key: int, text: str, *, shift: bool = False, scan: int = 0) -> None:
+    def key(
+        self,
+        key: int,
+        text: str,
+        *,
+        shift: bool = False,
+        scan: int = 0,
+        held: Qt.KeyboardModifier = _NONE,
+    ) -> None:
         popup = self.app.activePopupWidget()
         window = (popup or self).windowHandle()
-        held = _SHIFT if shift else _NONE
+        held = _SHIFT if shift else held
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             self.app.sendEvent(window, QKeyEvent(kind, key, held, scan, 0, 0, text))
         release = QKeyEvent(QEvent.Type.KeyRelease, key, held, scan, 0, 0, text)
@@ -122,6 +130,15 @@ def test_letters_before_enter_keep_their_order(bench: _Bench) -> None:
     bench.clock.advance(10)
     bench.key(Qt.Key.Key_Return, "\r")
     assert entered == ["a"]
+
+
+def test_what_was_typed_before_ctrl_and_enter_is_no_scan(bench: _Bench) -> None:
+    for letter in "dusk over":
+        bench.key(ord(letter.upper()), letter)
+        bench.clock.advance(GAP_MS - 10)
+    bench.key(Qt.Key.Key_Return, "\r", held=Qt.KeyboardModifier.ControlModifier)
+    assert bench.scans == []
+    assert bench.field.text() == "dusk over"
 
 
 def test_a_locked_post_swallows_the_scan_and_refuses_it(bench: _Bench) -> None:
