@@ -13,6 +13,7 @@ from app.messages.ncts import builders
 from app.messages.ncts.compose import Envelope
 from app.messages.ncts.message import write
 from app.transit.use_cases import Declare
+from app.ui.desk.menu import open_menu
 from app.ui.look import Look
 from tests.transit.goods import DECLARATION, DURRES, VERMICE
 from tests.ui.seat import Chair, announce, released
@@ -229,3 +230,16 @@ def test_a_queue_with_nothing_in_it_says_so(departure: Chair) -> None:
     departure.key(Qt.Key.Key_1, "", Qt.KeyboardModifier.ControlModifier)
     assert departure.desktop.today.empty.isVisible()
     assert departure.desktop.today.empty.accessibleName().startswith("Nothing is expected.")
+
+
+def test_in_one_column_the_menu_turns_to_the_queues(departure: Chair) -> None:
+    for size in ((1000, 700), (740, 500), (683, 384)):
+        departure.window.resize(*size)
+        departure.settle()
+    menu = open_menu(departure.seat.place, departure.window)
+    first = menu.actions()[0]
+    assert first.text().partition("\t")[0] == "Expected"
+    first.trigger()
+    menu.close()
+    departure.settle()
+    assert departure.desktop.today.queue == "expected"

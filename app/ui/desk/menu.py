@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from app.ui.desk.strips import RAIL
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import CAPS, Press
 from app.ui.window import Window
@@ -23,9 +24,13 @@ ENTRIES = (
 def open_menu(place: Workplace, window: Window) -> QMenu:
     """Open the menu under its button; each entry does what its key does."""
     menu = QMenu(window)
-    for press in ENTRIES:
-        words = f"{place.say(f'desk.press.{press}')}\t{CAPS.cap(press)}"
-        action = menu.addAction(words)
+    entries = [(press, place.say(f"desk.press.{press}")) for press in ENTRIES]
+    if place.look.narrow:  # the rail has no room: its queues stand here
+        queues = enumerate(RAIL, start=1)
+        named = [(Press(f"queue_{n}"), place.say(f"desk.queue.{name}")) for n, name in queues]
+        entries = [*named, *entries]
+    for press, words in entries:
+        action = menu.addAction(f"{words}\t{CAPS.cap(press)}")
         action.triggered.connect(lambda _on=False, one=press: place.keyboard.press(one, window))
     menu.addSeparator()
     menu.addAction(place.say("desk.menu.close")).triggered.connect(

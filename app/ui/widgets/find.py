@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.canvas import CAP_FLAT, RADIUS, Canvas, cap_width
 from app.ui.fonts import Style
-from app.ui.look import Look
+from app.ui.look import Look, Room
 from app.ui.theme import Role
 
 WIDE, HIGH = 420, 28
-NARROW_BOX = 232
+_WIDTHS = {Room.WIDE: WIDE, Room.MEDIUM: 300, Room.NARROW: 232}
 FLASH_MS = 100
 
 
@@ -95,7 +95,7 @@ class FindBox(QWidget):
 
     def sizeHint(self) -> QSize:
         """420 x 28."""
-        wide = NARROW_BOX if self.look.narrow else WIDE
+        wide = _WIDTHS[self.look.room]
         return QSize(self.look.px(wide), self.look.px(HIGH))
 
     def minimumSizeHint(self) -> QSize:

@@ -1,7 +1,7 @@
 """The session bar: post and duty, find in the middle, date, time and officer at the end."""
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -132,6 +132,10 @@ class SessionBar(QWidget):
         self.setFixedHeight(self.look.px(HIGH))
         self._fit()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar keeps no window wide: it says less where there is less room."""
+        return QSize(self.look.px(320), self.look.px(HIGH))
 
     def _fit(self) -> None:
         """Where there is not room for three panes, only post, time and officer stay."""
