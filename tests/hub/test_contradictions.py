@@ -15,7 +15,7 @@ from app.transit.acts import Announced
 from app.transit.findings import SealFound, SealState
 from app.transit.use_cases import Arrive, CheckSeals, EndTransit
 from tests.hub.links import Direct
-from tests.hub.test_partners import MESSAGES, MRN, carried
+from tests.hub.two_hubs import MESSAGES, MRN, carried
 from tests.hub.world import ROOMS, Post, make_hub, state_of
 
 ROUNDS = 6

@@ -1,100 +1,23 @@
 """What a device hands over is kept, receipted, and never counted twice."""
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
 
 from app.acts import envelope as envelopes
-from app.acts import general
 from app.acts.chain import Tip, tip_of
 from app.acts.envelope import Act
 from app.acts.kinds import Kind
 from app.base.errors import Unreachable
-from app.duty.acts import EpochOpened, Printed
-from app.hub.hub import Hub
+from app.duty.acts import EpochOpened
 from app.hub.intake import Intake, NotGreeted
-from app.hub.notices import notices
-from app.models.receipts import Role
 from app.security import canonical
 from app.security.signatures import fresh_signing_key
-from app.sync import bundle, departing, frames, wire
-from app.sync.frames import Frame, NotAFrame, Type
-from app.sync.round import Report
+from app.sync import bundle, frames, wire
+from app.sync.frames import Frame, Type
 from app.sync.wire import Bye, Hello, Notice, Upward
+from tests.hub.flights import PAPER, PRINTED, doubted_in, greeted, hand_over, hello_frames
 from tests.hub.light import Light, held, written
 from tests.hub.links import Direct
-from tests.hub.world import ROOMS
-
-PRINTED = ROOMS.registry.kinds["duty.printed"]
-PAPER = Printed(document="tad", record=bytes(16), pages=1, copy=1, digest=bytes(32))
-
-
-class Recorded(Direct):
-    """A line on which the first answer comes again and again."""
-
-    def exchange(self, flight: Iterator[bytes]) -> Iterator[bytes]:
-        answer = b"".join(super().exchange(flight))
-        self.first = getattr(self, "first", b"") or answer
-        return iter((self.first,))
-
-
-class Stuck(Direct):
-    """A hub that always says there is more, and never gives it."""
-
-    def exchange(self, flight: Iterator[bytes]) -> Iterator[bytes]:
-        answer = list(frames.decode(super().exchange(flight)))
-        goes_on = frames.split(Type.BYE, wire.encode(Bye(more=True)))
-        return departing.pieces([*answer[:-1], *goes_on])
-
-
-def hand_over(light: Light, acts: tuple[Act, ...]) -> list[Notice]:
-    """Send acts that stand in no store; the answer are the notices."""
-    intake = greeted(light)
-    sealed = bundle.encode(acts, light.keys.device)
-    intake.take_all(frames.split(Type.BUNDLE, wire.encode(Upward("acts", sealed))))
-    return [wire.decode(one.content, Notice) for one in intake.answer() if one.type is Type.NOTICE]
-
-
-def greeted(light: Light) -> Intake:
-    """An intake that a hello with a fresh nonce has opened."""
-    first = Intake(light.hub)
-    first.take_all(hello_frames(light, b""))
-    answer = next(one for one in first.answer() if one.type is Type.HELLO)
-    nonce = wire.decode(answer.content, Hello).nonce
-    intake = Intake(light.hub)
-    intake.take_all(hello_frames(light, nonce))
-    return intake
-
-
-def hello_frames(light: Light, echo: bytes, **changed: object) -> tuple[Frame, ...]:
-    hello = Hello(
-        protocol=wire.PROTOCOL,
-        device=light.keys.device.key_id,
-        office=light.office,
-        epoch=b"",
-        frontier=(),
-        places=(),
-        parts=(),
-        offers=(),
-        wanted=(),
-        credit=1 << 16,
-        now=light.clock.now(),
-        nonce=bytes(8),
-        echo=echo,
-    )
-    changed_hello = msgspec.structs.replace(hello, **changed)
-    signed = wire.signed_hello(changed_hello, light.keys.device)
-    return frames.split(Type.HELLO, wire.encode(signed), 0)
-
-
-def doubted_in(hub: Hub, act: Act) -> list[str]:
-    """The reasons for which the centre took an act out of effect."""
-    with hub.store.reading() as look:
-        facts = [ROOMS.registry.read(one).fact for one in look.acts_of(act.record)]
-    return [
-        fact.reason for fact in facts if isinstance(fact, general.Doubted) and act.id in fact.acts
-    ]
 
 
 def test_what_is_handed_over_is_received_at_the_centre(light: Light) -> None:
@@ -355,94 +278,3 @@ def test_a_signed_head_is_kept_at_the_hub_as_a_witness(light: Light) -> None:
     standing = wire.decode(stored, wire.Standing)
     assert (standing.seq, standing.head) == (tip.seq, tip.id)
     assert wire.standing_holds(standing, light.keys.device.public)
-
-
-def test_a_receipt_counts_as_level_three_only_from_the_arbiter_it_was_paired_with(
-    light: Light,
-) -> None:
-    light.prints()
-    light.peer = msgspec.structs.replace(light.peer, role=str(Role.RELAY))
-
-    with pytest.raises(Unreachable) as refused:
-        light.round()
-
-    assert refused.value.code == "sync.another_hub"
-    assert set(light.levels().values()) == {1}
-
-
-def test_the_answer_of_another_hub_is_not_believed(light: Light) -> None:
-    light.prints()
-    light.peer = msgspec.structs.replace(light.peer, public=fresh_signing_key(light.chance).public)
-
-    with pytest.raises(Unreachable) as refused:
-        light.round()
-
-    assert refused.value.code == "sync.another_hub"
-    assert set(light.levels().values()) == {1}
-
-
-def test_an_answer_recorded_earlier_is_not_believed(light: Light) -> None:
-    line = Recorded(light.hub)
-
-    with pytest.raises(Unreachable) as refused:
-        light.round(line)
-
-    assert refused.value.code == "sync.another_hub"
-
-
-def test_the_hubs_time_anchors_the_clock_of_the_device(light: Light) -> None:
-    light.round()
-
-    with light.store.reading() as look:
-        ticker = look.ticker()
-    assert ticker.anchor == light.clock.now()
-    assert light.opens("later").envelope.clock.anchor == light.clock.now()
-
-
-def test_the_logical_clock_follows_acts_that_came(hub: Hub, light: Light) -> None:
-    light.clock.advance(5)
-    act = light.prints()[0]
-    light.round()
-
-    with hub.store.reading() as look:
-        assert look.ticker().hlc >= act.envelope.clock.hlc
-
-
-def test_a_quiet_round_costs_one_trip_and_few_bytes_and_writes_nothing(light: Light) -> None:
-    light.prints()
-    light.round()
-    light.round()
-    with light.store.reading() as look:
-        before = look.acts.arrivals(0, 100), look.ticker(), look.positions.of_peer("AL hub")
-    size = light.store.facts()["wal_bytes"]
-
-    quiet: Report = light.round()
-
-    assert quiet.round_trips == 1
-    assert (quiet.sent, quiet.received) == (0, 0)
-    assert quiet.bytes_up < 600
-    assert quiet.bytes_down < 600
-    with light.store.reading() as look:
-        after = look.acts.arrivals(0, 100), look.ticker(), look.positions.of_peer("AL hub")
-    assert after == before
-    assert light.store.facts()["wal_bytes"] == size
-
-
-def test_two_ends_that_do_not_move_each_other_come_to_rest(light: Light) -> None:
-    report = light.round(Stuck(light.hub))
-
-    assert report.round_trips < 6
-
-
-def test_notices_are_counted_and_bounded(hub: Hub) -> None:
-    for _ in range(3):
-        hub.tell("sync.forked", "desk 1")
-
-    with hub.store.reading() as look:
-        (noticed,) = [one for one in notices(look) if one.about == "desk 1"]
-    assert noticed.times == 3
-
-
-def test_half_a_hello_is_no_greeting(light: Light) -> None:
-    with pytest.raises(NotAFrame):
-        list(frames.decode([frames.encode(hello_frames(light, b"")[0])[:-3]]))
