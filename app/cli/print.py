@@ -12,7 +12,7 @@ from app.cli import opened, out
 from app.cli.check import read_file
 from app.duty.service import NotePrint
 from app.printing.files import KINDS, print_message
-from app.reference.texts import texts
+from app.reference.texts import languages, texts
 from app.workstation import outfiles
 from app.workstation.cases import HandOver
 from app.workstation.papers import ANSWERS, DOCUMENTS, Paper
@@ -54,7 +54,9 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     facts.add_argument("--from", dest="source", metavar="FILE.xml", help="the message")
     facts.add_argument("--record", metavar="NUMBER", help="the record, of the post of --store")
     command.add_argument("--out", required=True, metavar="F.pdf", help="where the PDF goes")
-    command.add_argument("--language", default="en", help="of the form's labels")
+    command.add_argument(
+        "--language", choices=languages(), default="en", help="of the form's labels"
+    )
     opened.arguments(command, required=False)
     command.set_defaults(run=run, usage=command.error)
 

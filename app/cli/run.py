@@ -11,6 +11,7 @@ from app.base.clock import SystemClock
 from app.base.errors import Broken
 from app.base.ids import SystemChance
 from app.cli import out
+from app.reference.texts import languages
 from app.workstation import reserve
 from app.workstation.places import usual_folder
 
@@ -24,7 +25,9 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     command.add_argument(
         "--store", type=Path, metavar="DIR", help="of the post; else that of the demonstration"
     )
-    command.add_argument("--language", default="en", help="of the screen: en, sq ...")
+    command.add_argument(
+        "--language", choices=languages(), default="en", help="of the screen: en, sq ..."
+    )
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.set_defaults(run=run)
 

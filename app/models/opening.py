@@ -52,10 +52,12 @@ def version(path: Path, key: bytes) -> int:
     with troubles.disk_as_told():
         if not path.is_file():
             raise Broken("store.no_file")
-        if path.stat().st_size == 0:  # SQLite would take it for a new store, and all would be gone
-            raise Broken("store.damaged")
         connection = connect(path, key)
         try:
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables is None or not tables[0]:
+                # cut off: SQLite would take it for a new store, and all would be gone unnoticed
+                raise Broken("store.damaged")
             row = connection.execute("PRAGMA user_version").fetchone()
         finally:
             connection.close()

@@ -173,7 +173,7 @@ def _lodged_as(declaration: Declaration, desk: Desk) -> RecordId:
     if folded is None or not isinstance(folded.state, Movement):
         return record
     if folded.state.departure is not State.NONE:  # a withdrawn step leaves it free
-        number = folded.state.mrn or "-"
+        number = folded.state.mrn or "@transit.state.declared"
         raise Refused("transit.lrn_taken", field="lrn", lrn=declaration.lrn, mrn=number)
     return record
 

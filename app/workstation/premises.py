@@ -92,11 +92,9 @@ class Premises:
         office_pack(door.office, door.country)
         officers = tuple(map(named, officers))
         with troubles.disk_as_told():
-            _must_be_free(folder)
             making = folder.with_name(folder.name + ".making")
-            shutil.rmtree(making, ignore_errors=True)
+            _begun(making, folder)
             try:
-                _made(making, folder)
                 keys = FileKeyStore(making / KEYS)
                 device = Device.create(making, keys, chance)
                 vault, store_key = Vault.create(making, keys, chance, device=device.id)
@@ -198,8 +196,11 @@ def named(officer: Enrolment) -> Enrolment:
     )
 
 
-def _made(making: Path, folder: Path) -> None:
+def _begun(making: Path, folder: Path) -> None:
+    """Make the folder beside the one that will be."""
     try:
+        _must_be_free(folder)
+        shutil.rmtree(making, ignore_errors=True)
         private_folder(making)
     except OSError as wrong:
         if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
