@@ -19,12 +19,14 @@ RESTORED, FORKED = "restored", "forked"
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """What two frontiers tell.
 
-    ``behind`` are streams of which the hub lost acts, with the seq it still holds; ``lost`` are
-    streams of which this store lost acts, with the seq from which it must be given them;
-    ``astray`` why the stream that is written now must end, or empty.
+    ``held`` says up to where the hub has each stream, receipted or not; ``behind`` are those of
+    which it lost what it had receipted; ``lost`` are streams of which this store lost acts, with
+    the seq from which it must be given them; ``astray`` why the stream that is written now must
+    end, or empty.
     """
 
-    behind: Mapping[bytes, int]
+    held: Mapping[bytes, int]
+    behind: frozenset[bytes]
     lost: Mapping[bytes, int]
     astray: str
 
@@ -36,14 +38,18 @@ def compared(
     told: dict[bytes, list[Standing]] = {}
     for standing in theirs:
         told.setdefault(standing.stream, []).append(standing)
-    behind: dict[bytes, int] = {}
+    held: dict[bytes, int] = {}
+    behind: set[bytes] = set()
     lost: dict[bytes, int] = {}
     astray = ""
     for tip in tips:
         foreign, reached = _known(look, told.get(tip.stream, []))
         covered = look.receipts.covered(tip.stream)
-        if reached < covered:
-            behind[tip.stream] = reached
+        # A hub whose head lies beyond the last receipt still has all that receipt covers.
+        intact = reached >= covered or (foreign and min(foreign) > covered)
+        held[tip.stream] = max(reached, covered) if intact else reached
+        if not intact:
+            behind.add(tip.stream)
         if not foreign:
             continue
         ahead = min(foreign) > tip.seq
@@ -52,7 +58,7 @@ def compared(
             lost[tip.stream] = covered if covered < min(foreign) else 0
         if tip.stream == current:
             astray = RESTORED if ahead else FORKED
-    return Compared(behind=behind, lost=lost, astray=astray)
+    return Compared(held=held, behind=frozenset(behind), lost=lost, astray=astray)
 
 
 def _known(look: StoreReading, standings: Iterable[Standing]) -> tuple[list[int], int]:

@@ -93,7 +93,7 @@ class Round:
             store, registry, peer, device=device.key_id, clock=clock, writer=writer
         )
         self._staging = Staging(store, clock, self._landing.write)
-        self._behind: dict[bytes, int] = {}  # streams of which the hub lost what it receipted
+        self._held: dict[bytes, int] = {}  # up to where the hub said it has each stream
         self._lost: dict[bytes, int] = {}  # streams that parted from what the hub holds of them
         self._wanted: tuple[bytes, ...] = ()
         self._answered: dict[bytes, frozenset[int]] = {}
@@ -183,8 +183,7 @@ class Round:
     ) -> None:
         """Load what may leave of each stream, then attachments the hub asked for."""
         for tip in tips:
-            covered = look.receipts.covered(tip.stream)
-            after = min(covered, self._behind.get(tip.stream, covered))
+            after = self._held.get(tip.stream, look.receipts.covered(tip.stream))
             leaving = departing.leaving(
                 look,
                 self._registry,
@@ -292,11 +291,11 @@ class Round:
         tips = departing.own_streams(look, self._device.key_id)
         found = compared(look, tips, hello.frontier, current=self._stream)
         self.astray = self.astray or found.astray
-        before = (self._behind, self._lost)
-        self._behind, self._lost = dict(found.behind), dict(found.lost)
+        before = (self._held, self._lost)
+        self._held, self._lost = dict(found.held), dict(found.lost)
         if found.behind or found.lost:
             self._more = True
-            self._landing.moved |= before != (self._behind, self._lost)
+            self._landing.moved |= before != (self._held, self._lost)
 
     def _take_missing(self, missing: Missing) -> None:
         for part in missing.parts:

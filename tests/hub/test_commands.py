@@ -10,8 +10,14 @@ from typing import Any
 
 import pytest
 
+from app.base.clock import SystemClock
+from app.base.ids import SystemChance
 from app.cli.main import main
+from app.hub.premises import HubPremises
+from app.security.roles import Role
+from app.workstation.premises import Door, Enrolment, Premises
 from tests.house.reading import ROOT
+from tests.hub.world import ROOMS
 
 DECLARATION = ROOT / "tests" / "data" / "ncts" / "CC015C-p5.xml"
 SECRET = "a lamp over the river at dusk"
@@ -60,6 +66,24 @@ def at(store: Path) -> tuple[object, ...]:
     return ("--store", store, "--secret-env", VARIABLE, "--json")
 
 
+def made(store: Path) -> Path:
+    """A post as ``init`` makes it, with a secret that costs less time to try."""
+    officer = Enrolment(name="HOXHA Arben", person="1", roles=(Role.SUPERVISOR,), secret=SECRET)
+    door = Door(office="AL002000", country="al")
+    Premises.create(
+        store, door, (officer,), ROOMS.registry, clock=SystemClock(), chance=SystemChance()
+    )
+    return store
+
+
+def hub_in(folder: Path) -> Path:
+    """A hub that was founded and serves nobody now."""
+    HubPremises.create(
+        folder, "al", ROOMS.registry, clock=SystemClock(), chance=SystemChance()
+    ).store.close()
+    return folder
+
+
 def founded(command: Command, store: Path) -> Path:
     made = ("init", "--office", "AL002000", "--country", "al", "--officer", "HOXHA Arben")
     status, _, words = command(*made, "--role", "supervisor", *at(store))
@@ -86,7 +110,7 @@ def test_two_posts_and_a_hub_are_paired_and_exchange_by_commands_alone(
     folder = tmp_path / "hub"
     first_run = HubProcess(folder)
     assert first_run.end() == 0
-    first, second = (founded(command, tmp_path / name) for name in ("first", "second"))
+    first, second = founded(command, tmp_path / "first"), made(tmp_path / "second")
     for post in (first, second):
         paired(command, post, folder, first_run.url)
 
@@ -119,11 +143,9 @@ def exchange(command: Command, first: Path, second: Path) -> None:
 
 
 def test_every_mistake_in_pairing_is_one_clear_sentence(command: Command, tmp_path: Path) -> None:
-    hub, rubbish = tmp_path / "hub", tmp_path / "rubbish"
-    HubProcess(hub).end()
+    hub, rubbish = hub_in(tmp_path / "hub"), tmp_path / "rubbish"
     rubbish.write_bytes(b"\xa1rubbish")
-    post = founded(command, tmp_path / "post")
-    other = founded(command, tmp_path / "other")
+    post, other = made(tmp_path / "post"), made(tmp_path / "other")
     request, grant = tmp_path / "request", tmp_path / "grant"
     url = ("--url", "https://127.0.0.1:9")
     assert command("pair", "request", "--out", request, *at(post))[0] == 0
@@ -147,8 +169,7 @@ def test_every_mistake_in_pairing_is_one_clear_sentence(command: Command, tmp_pa
 
 
 def test_hubs_trust_each_others_cards_and_nobody_elses(command: Command, tmp_path: Path) -> None:
-    hub, card = tmp_path / "hub", tmp_path / "card"
-    HubProcess(hub).end()
+    hub, card = hub_in(tmp_path / "hub"), tmp_path / "card"
     assert command("pair", "card", "--hub", hub, "--out", card, "--json")[0] == 0
     own = ("pair", "trust", card, "--hub", hub, "--url", "https://127.0.0.1:9", "--json")
 

@@ -30,22 +30,36 @@ def test_what_is_handed_over_is_received_at_the_centre(light: Light) -> None:
     assert all(held(light.hub.store, acts))
 
 
-def test_a_lost_answer_costs_a_second_flight_and_nothing_else(light: Light) -> None:
+def test_after_a_lost_answer_the_hub_says_what_it_has_and_nothing_goes_twice(
+    light: Light,
+) -> None:
     acts = light.prints(3)
     light.round(handed=0)
     with pytest.raises(Unreachable):
         light.round(Direct(light.hub, loses_answer=True))
     assert set(light.levels().values()) == {1}
-    with light.hub.store.reading() as look:
-        before = len(look.acts.arrivals(0, 10_000))
 
     again = light.round()
 
-    assert again.sent == 3
+    assert (again.sent, again.level) == (0, 3)
     assert light.all_received()
     with light.hub.store.reading() as look:
-        assert len(look.acts.arrivals(0, 10_000)) == before
         assert look.tip(light.stream).seq == len(acts)
+
+
+def test_the_same_acts_twice_are_kept_and_delivered_once(light: Light) -> None:
+    kind = Kind(name="transit.levitated", version=1, struct=EpochOpened, record="movement")
+    fact = EpochOpened(reason="twice")
+    act = written(light, kind, fact, Tip(light.stream), signer=light.keys.officer)
+    hand_over(light, (act,))
+    with light.hub.store.reading() as look:
+        before = look.acts.arrivals(0, 10_000), look.deliveries.end(light.office)
+
+    told = hand_over(light, (act,))
+
+    assert told == []
+    with light.hub.store.reading() as look:
+        assert (look.acts.arrivals(0, 10_000), look.deliveries.end(light.office)) == before
 
 
 def test_a_flight_recorded_and_sent_again_has_no_effect(light: Light) -> None:
