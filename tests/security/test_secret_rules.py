@@ -81,3 +81,10 @@ def test_a_passphrase_has_twelve_characters_at_least(secret: str) -> None:
 )
 def test_what_a_thief_tries_first_is_no_passphrase(secret: str) -> None:
     assert code_of(secret, pin_allowed=False) == "security.secret_known at secret"
+
+
+@pytest.mark.parametrize("secret", ["grey herons on\x07 the weir", "herons on the weir " * 100])
+def test_a_secret_nobody_can_type_again_is_refused(secret: str) -> None:
+    with pytest.raises(Refused) as refused:
+        check_secret(secret, pin_allowed=False)
+    assert refused.value.code == "security.secret_untypable"
