@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from app.base.clock import Instant, moment_of
+from app.base.errors import Refused
 from app.cli import opened, out
 from app.workstation.records import Find, QueueLine, QueuePage
 from app.workstation.status import Counts
@@ -53,7 +54,7 @@ def run_find(arguments: argparse.Namespace) -> int:
         else:
             out.text(f"{hit.number or hit.record.hex()}  {hit.kind}  {hit.state}  ({hit.by})")
     if not hits:
-        out.prose(out.words().say("cli.nothing_found", text=arguments.text))
+        out.prose(out.words().error(Refused("cli.nothing_found", text=arguments.text)))
     return 0
 
 

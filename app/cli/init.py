@@ -10,7 +10,7 @@ from app.base.ids import SystemChance
 from app.cli import opened, out
 from app.security import sealing
 from app.security.roles import Role
-from app.workstation.premises import Door, Enrolment, Premises
+from app.workstation.premises import Door, Enrolment, Premises, checked
 from app.workstation.rooms import Rooms
 
 _EXAMPLE = """example: waypost init --store ./durres --office AL002000 --country al \\
@@ -51,10 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
         roles=(Role(arguments.role),),
         secret=opened.secret(arguments, "Passphrase", again=True),
     )
+    door = Door(office=arguments.office.strip().upper(), country=arguments.country.strip().lower())
+    officers = checked(door, (officer,))  # before a second is spent on measuring the machine
     premises = Premises.create(
         arguments.store,
-        Door(office=arguments.office.strip().upper(), country=arguments.country.strip().lower()),
-        (officer,),
+        door,
+        officers,
         Rooms().registry,
         clock=clock,
         chance=SystemChance(),

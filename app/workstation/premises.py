@@ -24,6 +24,7 @@ from app.security.files import private_folder, sync_folder, write_durably
 from app.security.keystore import FileKeyStore, KeyStore
 from app.security.roles import Role
 from app.security.sealing import FLOOR, Cost
+from app.security.secret_rules import check_secret
 from app.security.vault import Vault
 from app.workstation.cases import OfficerLine, SignInRow
 from app.workstation.enrolling import WayIn
@@ -88,9 +89,7 @@ class Premises:
             Refused: no such office in the country, or a secret that is soon guessed.
             Broken: the folder holds a post or other things already, or the disk refuses.
         """
-        packs.known(door.country)
-        office_pack(door.office, door.country)
-        officers = tuple(map(named, officers))
+        officers = checked(door, officers)
         with troubles.disk_as_told():
             making = folder.with_name(folder.name + ".making")
             _begun(making, folder)
@@ -180,20 +179,25 @@ def office_pack(office: str, country: str) -> CountryPack:
     return pack
 
 
-def named(officer: Enrolment) -> Enrolment:
-    """Give an enrolment whose words are as they will be kept.
+def checked(door: Door, officers: tuple[Enrolment, ...]) -> tuple[Enrolment, ...]:
+    """Give the enrolments of a new post with their words as they will be kept.
 
     Raises:
-        Refused: no name or number, or a sign in them that does not show.
+        Refused: no such country or office, no name or number, a sign in them that does not show,
+            or a secret that is soon guessed.
     """
+    packs.known(door.country)
+    office_pack(door.office, door.country)
+    return tuple(_named(officer, door.office) for officer in officers)
+
+
+def _named(officer: Enrolment, office: str) -> Enrolment:
     name, person = " ".join(officer.name.split()), officer.person.strip()
     if not name or not person:
         raise Refused("enrol.name_missing", field="person" if name else "name")
-    return msgspec.structs.replace(
-        officer,
-        name=plaintext.kept(name, "name"),
-        person=plaintext.kept(person, "person", code=True),
-    )
+    name, person = plaintext.kept(name, "name"), plaintext.kept(person, "person", code=True)
+    check_secret(officer.secret, pin_allowed=False, known_words=(name, person, office))
+    return msgspec.structs.replace(officer, name=name, person=person)
 
 
 def _begun(making: Path, folder: Path) -> None:
