@@ -7,7 +7,9 @@ import msgspec
 
 from app.acts.envelope import Stamp
 from app.base.clock import Clock
+from app.base.errors import Broken
 
+YEAR_10000 = 253_402_300_800_000
 COUNTER_BITS = 16
 MERGE_AHEAD_MS = 60_000  # a foreign clock further ahead than this is kept, not merged
 SUSPECT_AHEAD_MS = 300_000
@@ -28,8 +30,23 @@ class Ticker(msgspec.Struct, frozen=True, kw_only=True):
     boot: bytes = bytes(8)
 
 
+def possible(clock: Clock) -> None:
+    """Let work go on under any clock that a machine can show, wrong as it may be.
+
+    Raises:
+        Broken: before 1970 or after 9999; no act can state such a time.
+    """
+    if not 0 <= clock.now() < YEAR_10000:
+        raise Broken("clock.impossible")
+
+
 def tick(ticker: Ticker, clock: Clock) -> tuple[Stamp, Ticker]:
-    """Stamp one act; the answer holds the ticker to remember."""
+    """Stamp one act; the answer holds the ticker to remember.
+
+    Raises:
+        Broken: the clock shows what no clock can.
+    """
+    possible(clock)
     wall = clock.now()
     highest = max(ticker.highest, wall)
     hlc = max(ticker.hlc + 1, wall << COUNTER_BITS)

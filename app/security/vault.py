@@ -10,7 +10,7 @@ from typing import Final, Self
 
 import msgspec
 
-from app.base.clock import Instant
+from app.base.clock import Instant, moment_of
 from app.base.errors import Broken, Refused
 from app.base.ids import Chance
 from app.security import keystore, sealing, wraps
@@ -80,8 +80,15 @@ class Unlocked:
             Refused: the credential had ended when the officer signed in.
         """
         if self.ended:
-            raise Refused("security.credential_ended", name=self.credential.name)
+            raise self.refusal()
         return SigningKey(self.content[KEY_BYTES:])
+
+    def refusal(self) -> Refused:
+        """Say until when the officer could act: a clock set wrong looks the same."""
+        ended = moment_of(self.not_after)
+        return Refused(
+            "security.credential_ended", name=self.credential.name, ended=f"{ended:%d %b %Y}"
+        )
 
     def has_ended(self, now: Instant) -> bool:
         """Whether the officer may no longer act at ``now`` (the upper bound of trusted time)."""

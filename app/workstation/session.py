@@ -100,7 +100,7 @@ class Session:
         unlocked = self._signed_in()
         credential = unlocked.credential
         if unlocked.has_ended(self._clock.now()):
-            raise Refused("security.credential_ended", name=credential.name)
+            raise unlocked.refusal()
         capacities = []
         for kind in kinds:
             match roles.authorise(credential.actor, kind, table, office=self._office):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from app.acts import stamps
 from app.acts.chain import Author
 from app.acts.steps import Actor, Plan, UseCase, View
 from app.base.changes import Changed, Stream
@@ -292,6 +293,7 @@ class Workstation:
 
     def _sign_in(self, officer: bytes, secret: str, duty: str) -> Outcome:
         """Open the wrap, then the store; nobody is signed in before both are open."""
+        stamps.possible(self._clock)
         with troubles.disk_as_told():
             unlocked = self._session.opened(officer, secret)
         if self._store is None:

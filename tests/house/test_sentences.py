@@ -1,7 +1,7 @@
 """What goes wrong is told in two sentences at most: what and where, and how to put it right."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
@@ -31,7 +31,7 @@ def long_winded(words: Mapping[str, Words]) -> Iterator[str]:
             yield f"{code}: {text.forms[0]}"
 
 
-def told(files: list[Source]) -> set[str]:
+def told(files: Iterable[Source]) -> set[str]:
     """The codes that are raised as errors, written down as such."""
     return {
         use.code
