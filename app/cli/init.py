@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
         secret=opened.secret(arguments, "Passphrase", again=True),
     )
     door = Door(office=arguments.office.strip().upper(), country=arguments.country.strip().lower())
-    officers = checked(door, (officer,))  # before a second is spent on measuring the machine
+    officers = checked(
+        arguments.store, door, (officer,)
+    )  # before a second is spent on measuring the machine
     premises = Premises.create(
         arguments.store,
         door,

@@ -5,6 +5,8 @@
 
 import errno
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -89,7 +91,7 @@ class Premises:
             Refused: no such office in the country, or a secret that is soon guessed.
             Broken: the folder holds a post or other things already, or the disk refuses.
         """
-        officers = checked(door, officers)
+        officers = checked(folder, door, officers)
         with troubles.disk_as_told():
             making = folder.with_name(folder.name + ".making")
             _begun(making, folder)
@@ -179,13 +181,15 @@ def office_pack(office: str, country: str) -> CountryPack:
     return pack
 
 
-def checked(door: Door, officers: tuple[Enrolment, ...]) -> tuple[Enrolment, ...]:
+def checked(folder: Path, door: Door, officers: tuple[Enrolment, ...]) -> tuple[Enrolment, ...]:
     """Give the enrolments of a new post with their words as they will be kept.
 
     Raises:
         Refused: no such country or office, no name or number, a sign in them that does not show,
             or a secret that is soon guessed.
+        Broken: the folder holds a post or other things already, or cannot be.
     """
+    _must_be_free(folder)
     packs.known(door.country)
     office_pack(door.office, door.country)
     return tuple(_named(officer, door.office) for officer in officers)
@@ -200,21 +204,28 @@ def _named(officer: Enrolment, office: str) -> Enrolment:
     return msgspec.structs.replace(officer, name=name, person=person)
 
 
+def _must_be_free(folder: Path) -> None:
+    with _told_as_place(folder):
+        if (folder / DOOR).exists():
+            raise Broken("premises.exists", folder=str(folder))
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Broken("premises.not_empty", folder=str(folder))
+
+
 def _begun(making: Path, folder: Path) -> None:
     """Make the folder beside the one that will be."""
-    try:
-        _must_be_free(folder)
+    with _told_as_place(folder):
         shutil.rmtree(making, ignore_errors=True)
         private_folder(making)
+
+
+@contextmanager
+def _told_as_place(folder: Path) -> Iterator[None]:
+    """Tell of a place where no folder can be; a full disk is told as everywhere."""
+    try:
+        yield
     except OSError as wrong:
         if wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise
         reason = wrong.strerror or type(wrong).__name__
         raise Broken("premises.not_made", folder=str(folder), reason=reason) from wrong
-
-
-def _must_be_free(folder: Path) -> None:
-    if (folder / DOOR).exists():
-        raise Broken("premises.exists", folder=str(folder))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Broken("premises.not_empty", folder=str(folder))

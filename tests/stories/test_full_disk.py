@@ -52,7 +52,7 @@ class Disk:
         self._ballast.unlink(missing_ok=True)
 
 
-@pytest.fixture(params=[2, 4, 16])
+@pytest.fixture(params=[2, 16])
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
     folder = tmp_path / "disk"
     folder.mkdir()
