@@ -10,6 +10,7 @@ from app.workstation.records import MessageLine, Numbered, RecordPage, RecordSho
 _EXAMPLE = "example: waypost show 26AL002000000ZZZJ5 --store ./durres --secret-env WAYPOST_SECRET"
 _LEVELS = {1: "saved", 2: "passed on", 3: "received by the centre"}
 _MINUTE_MS = 60_000
+_FURTHER = "\n" + " " * 24  # lines of a note stand under it, or they would pass for acts
 
 
 def register(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -74,8 +75,9 @@ def _print(shown: RecordShown) -> None:
     for line in shown.timeline:
         standing = "" if line.standing == "in effect" else f" [{line.standing}]"
         moment = moment_of(Instant(line.at))
+        sentence = _sentence(line).replace("\n", _FURTHER)
         out.text(
-            f"  {moment:%d %b %H:%M}Z  {line.office}  {_sentence(line)}{standing}"
+            f"  {moment:%d %b %H:%M}Z  {line.office}  {sentence}{standing}"
             f"  ({_LEVELS[line.level]})"
         )
     for message in shown.messages:

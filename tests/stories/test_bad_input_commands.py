@@ -353,3 +353,12 @@ def test_a_fault_after_a_step_never_says_that_nothing_was_saved(
     told = capsys.readouterr().err
     assert "it may be saved" in told
     assert "Nothing was saved" not in told
+
+
+def test_a_note_of_several_lines_passes_for_no_act(work: Run) -> None:
+    assert work("import", DECLARATION).status == 0
+    forged = "because\n  24 Nov 14:43Z  AL002000  Released for transit  (saved)"
+    assert work(*HOLD, "--set", f"reason={forged}").status == 0
+    acts = [line for line in work("show", LRN).out.splitlines() if line.startswith("  24 Nov")]
+    assert not any("Released" in line for line in acts)
+    assert work("show", LRN, "--json").line["timeline"][-1]["words"].endswith(forged)
