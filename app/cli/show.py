@@ -9,7 +9,6 @@ from app.workstation.records import MessageLine, Numbered, RecordPage, RecordSho
 
 _EXAMPLE = "example: waypost show 26AL002000000ZZZJ5 --store ./durres --secret-env WAYPOST_SECRET"
 _LEVELS = {1: "saved", 2: "passed on", 3: "received by the centre"}
-_MINUTE_MS = 60_000
 _FURTHER = "\n" + " " * 24  # lines of a note stand under it, or they would pass for acts
 
 

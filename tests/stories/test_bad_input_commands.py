@@ -1,6 +1,7 @@
 """Wrong words, wrong keys, wrong places: one clear sentence each, and nothing lost."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -359,6 +360,8 @@ def test_a_note_of_several_lines_passes_for_no_act(work: Run) -> None:
     assert work("import", DECLARATION).status == 0
     forged = "because\n  24 Nov 14:43Z  AL002000  Released for transit  (saved)"
     assert work(*HOLD, "--set", f"reason={forged}").status == 0
-    acts = [line for line in work("show", LRN).out.splitlines() if line.startswith("  24 Nov")]
+    lines = work("show", LRN).out.splitlines()
+    acts = [line for line in lines if re.match(r"  \d\d \w{3} \d\d:\d\dZ  ", line)]
+    assert len(acts) == 2
     assert not any("Released" in line for line in acts)
     assert work("show", LRN, "--json").line["timeline"][-1]["words"].endswith(forged)
