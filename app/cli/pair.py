@@ -4,8 +4,11 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
+from app.base import plaintext
 from app.base.clock import SystemClock
+from app.base.errors import Refused
 from app.base.ids import SystemChance
 from app.cli import opened, out
 from app.hub import enrolment
@@ -15,6 +18,8 @@ from app.sync import pairing
 from app.sync.pairing import Request
 from app.workstation import outfiles
 from app.workstation.rooms import Rooms
+
+_LONGEST_URL = 300
 
 Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - its only name
 
@@ -83,7 +88,8 @@ def run_request(arguments: argparse.Namespace) -> int:
             public=premises.device.signing.public,
             tls=certificates.tls_public(premises.device.tls_key),
             office=premises.office,
-            name=arguments.name or f"{premises.office} {premises.device.id.hex()[:4]}",
+            name=plaintext.kept(arguments.name, "name")
+            or f"{premises.office} {premises.device.id.hex()[:4]}",
             officers=tuple(line.credential for line in premises.vault.officers()),
         )
         outfiles.write(arguments.out, pairing.ask(request, premises.device.signing))
@@ -97,7 +103,11 @@ def run_accept(arguments: argparse.Namespace) -> int:
     with premises.store:
         request = pairing.read_request(opened.file_bytes(arguments.file))
         content = enrolment.enrol(
-            premises, request, url=arguments.url, clock=SystemClock(), chance=SystemChance()
+            premises,
+            request,
+            url=_address(arguments.url),
+            clock=SystemClock(),
+            chance=SystemChance(),
         )
         outfiles.write(arguments.out, content)
         words = pairing.words_of(request.public, premises.device.signing.public)
@@ -130,7 +140,29 @@ def run_trust(arguments: argparse.Namespace) -> int:
     premises = HubPremises.open(arguments.hub, Rooms().registry)
     with premises.store:
         content = opened.file_bytes(arguments.file)
-        neighbour = enrolment.trust(premises, content, arguments.url)
+        neighbour = enrolment.trust(premises, content, _address(arguments.url))
         words = pairing.words_of(premises.device.signing.public, neighbour.card.public)
     out.line({"neighbour": neighbour.card.country, "url": neighbour.url, "words": words})
     return 0
+
+
+def _address(url: str) -> str:
+    """Where a hub answers.
+
+    Raises:
+        Refused: not https://HOST or https://HOST:PORT.
+    """
+    try:
+        parts = urlsplit(url)
+        holds = (
+            parts.scheme == "https"
+            and bool(parts.hostname)
+            and len(url) <= _LONGEST_URL
+            and url.isascii()
+            and parts.port != 0
+        )
+    except ValueError:
+        holds = False
+    if not holds:
+        raise Refused("pair.no_address", field="url", url=url)
+    return url

@@ -12,6 +12,7 @@ import pytest
 from app.base.clock import SystemClock
 from app.base.ids import SystemChance
 from app.cli.main import main
+from app.hub.premises import HubPremises
 from app.reference.texts import texts
 from app.security.roles import Role
 from app.security.secret_rules import MOST_CHARACTERS, PASSPHRASE_CHARACTERS
@@ -365,3 +366,35 @@ def test_a_note_of_several_lines_passes_for_no_act(work: Run) -> None:
     assert len(acts) == 2
     assert not any("Released" in line for line in acts)
     assert work("show", LRN, "--json").line["timeline"][-1]["words"].endswith(forged)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "x",
+        "http://127.0.0.1:1",
+        "https://",
+        "https://h:0",
+        "https://h:x",
+        "https://" + "x" * 400,
+    ],
+)
+def test_an_address_where_no_hub_can_answer_is_told(
+    work: Run, run: Run, tmp_path: Path, url: str
+) -> None:
+    hub = tmp_path / "hub"
+    clock, chance = SystemClock(), SystemChance()
+    HubPremises.create(hub, "al", Rooms().registry, clock=clock, chance=chance).store.close()
+    request = tmp_path / "request"
+    assert work("pair", "request", "--out", request).status == 0
+    where = ("--hub", hub, "--url", url)
+    plainly(run("pair", "accept", request, *where, "--out", tmp_path / "grant"), 1)
+    plainly(run("pair", "trust", request, *where), 1)
+    assert not (tmp_path / "grant").exists()
+
+
+def test_a_device_is_called_by_a_name_that_shows(work: Run, tmp_path: Path) -> None:
+    for name in ("a\0b", "a\udcffb", "x" * 600):
+        plainly(work("pair", "request", "--out", tmp_path / "request", "--name", name), 1)
+    assert not (tmp_path / "request").exists()
