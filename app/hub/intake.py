@@ -193,13 +193,15 @@ def _was_ahead(hub: Hub, hello: Hello, device: Device) -> bool:
     if hello.epoch != hub.epoch:
         return False
     with hub.store.reading() as look:
-        ends = {place.scope: look.deliveries.end(place.scope) for place in hello.places}
+        end = look.deliveries.end(device.office)
         lost = any(
             standing.receipted > look.tip(standing.stream).seq
             for standing in hello.frontier
             if centre.is_of_device(standing.stream, device.id)
         )
-    return lost or any(place.position > ends[place.scope] for place in hello.places)
+    return lost or any(
+        place.scope == device.office and place.position > end for place in hello.places
+    )
 
 
 def _fork(look: StoreReading, acts: tuple[Act, ...]) -> bytes:
@@ -207,7 +209,9 @@ def _fork(look: StoreReading, acts: tuple[Act, ...]) -> bytes:
     tips: dict[bytes, Tip] = {}
     for act in acts:
         envelope = act.envelope
-        tip = tips.setdefault(envelope.stream, look.tip(envelope.stream))
+        tip = tips.get(envelope.stream)
+        if tip is None:
+            tip = tips[envelope.stream] = look.tip(envelope.stream)
         if envelope.seq <= tip.seq:
             there = {one.id for one in look.acts.at(envelope.stream, envelope.seq)}
             if there and act.id not in there:

@@ -12,11 +12,15 @@ from app.base.clock import FakeClock
 from app.base.ids import SystemChance
 from app.hub import centre
 from app.hub.hub import GAP, MRN, Hub
+from app.hub.intake import Intake
 from app.hub.notices import notices
 from app.hub.premises import HubPremises
 from app.hub.witness import LAST_ACT
 from app.security.device import fresh_epoch, stream_of
+from app.sync import wire
 from app.sync.comparing import FORKED, RESTORED
+from app.sync.wire import Hello, Place
+from tests.hub.flights import hello_frames
 from tests.hub.light import Light, held
 from tests.hub.world import ROOMS, make_hub
 
@@ -245,3 +249,19 @@ def test_what_was_owed_when_the_hub_stopped_is_written_at_its_next_start(
         with yesterday.hub.store.reading() as look:
             facts = [ROOMS.registry.read(one).fact for one in look.acts_of(act.record)]
         assert facts == [general.Doubted(acts=(act.id,), reason=doubt.reason)]
+
+
+@pytest.mark.parametrize(("office", "believed"), [("AL002000", True), ("AL009000", False)])
+def test_only_the_place_in_its_own_offices_scope_shows_that_a_hub_was_put_back(
+    light: Light, office: str, believed: bool
+) -> None:
+    epoch = light.hub.epoch
+    places = (Place(office, epoch, 1 << 40),)
+    first = Intake(light.hub)
+    first.take_all(hello_frames(light, b"", epoch=epoch, places=places))
+    nonce = wire.decode(next(iter(first.answer())).content, Hello).nonce
+    assert light.hub.epoch == epoch
+
+    Intake(light.hub).take_all(hello_frames(light, nonce, epoch=epoch, places=places))
+
+    assert (light.hub.epoch != epoch) is believed
