@@ -50,17 +50,24 @@ class Store:
 
     @classmethod
     def open(
-        cls, folder: Path, key: bytes, registry: Registry, *, cache_kib: int = CACHE_KIB
+        cls,
+        folder: Path,
+        key: bytes,
+        registry: Registry,
+        *,
+        cache_kib: int = CACHE_KIB,
+        lock: StoreLock | None = None,
     ) -> Self:
         """Open a store, upgraded to this program's shape where an older one made it.
+
+        ``lock``: the folder's, where the caller holds it already; the store lets go of it.
 
         Raises:
             Broken: no store there, another program holds it, the key does not fit, the file is
                 damaged, or a newer program made it.
         """
         path = folder / FILE
-        with troubles.disk_as_told():
-            lock = StoreLock(folder)
+        lock = lock or alone(folder)
         try:
             opening.bring_up_to_date(path, key)
             return cls(open_engines(path, key, cache_kib=cache_kib), key, registry, lock)
@@ -112,3 +119,13 @@ class Store:
             "bytes": str(self.path.stat().st_size),
             "wal_bytes": str(wal.stat().st_size if wal.exists() else 0),
         }
+
+
+def alone(folder: Path) -> StoreLock:
+    """Keep every other program out of a folder until the lock is released.
+
+    Raises:
+        Broken: another program holds the folder, or it cannot be read.
+    """
+    with troubles.disk_as_told():
+        return StoreLock(folder)

@@ -138,15 +138,17 @@ class Vault:
             Broken: ``security.vault_missing``, ``security.vault_damaged``,
                 ``security.not_this_machine``.
         """
-        path = folder / VAULT_FILE
-        try:
-            content = wraps.content_from(path.read_bytes())
-        except FileNotFoundError as missing:
-            raise Broken("security.vault_missing", folder=str(folder)) from missing
-        except NotCanonical as damaged:
-            raise Broken("security.vault_damaged", folder=str(folder)) from damaged
+        content = _read(folder)
         keystore.machine_secret(keys)
-        return cls(path, keys, chance, content)
+        return cls(folder / VAULT_FILE, keys, chance, content)
+
+    def reread(self) -> None:
+        """Take up what another program changed before this one had the folder to itself.
+
+        Raises:
+            Broken: as for ``open``.
+        """
+        self._content = _read(self._path.parent)
 
     @property
     def device(self) -> bytes:
@@ -346,3 +348,12 @@ class Vault:
         content = msgspec.structs.replace(self._content, wraps=kept)
         write_durably(self._path, struct_bytes(content))
         self._content = content
+
+
+def _read(folder: Path) -> VaultContent:
+    try:
+        return wraps.content_from((folder / VAULT_FILE).read_bytes())
+    except FileNotFoundError as missing:
+        raise Broken("security.vault_missing", folder=str(folder)) from missing
+    except NotCanonical as damaged:
+        raise Broken("security.vault_damaged", folder=str(folder)) from damaged

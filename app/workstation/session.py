@@ -5,8 +5,9 @@ from app.acts.steps import Actor
 from app.base.clock import Clock
 from app.base.errors import Refused
 from app.security import roles
-from app.security.roles import Allowed, NeedsSecond
+from app.security.roles import Allowed, NeedsSecond, Role
 from app.security.vault import Unlocked, Vault
+from app.workstation.cases import SessionRow
 
 BY_RIGHTS = frozenset(
     {
@@ -80,6 +81,23 @@ class Session:
             capacity=roles.CAPACITY[role],
             office=self._office,
             officer=credential.key_id,
+        )
+
+    def row(self, office_name: str) -> SessionRow:
+        """What the bar shows of the duty.
+
+        Raises:
+            Refused: nobody is signed in.
+        """
+        actor = self.actor
+        return SessionRow(
+            name=actor.name,
+            role=Role(actor.role).value,
+            office=actor.office,
+            office_name=office_name,
+            duty=self.duty,
+            now=self._clock.now(),
+            offset=self._clock.offset(),
         )
 
     @property

@@ -19,8 +19,8 @@ from app.base.findings import Findings, stops
 from app.base.ids import Chance, Heads, fresh_record_id
 from app.models import troubles
 from app.models.looks import StoreReading
-from app.models.store import Store
-from app.security.roles import Role
+from app.models.store import Store, alone
+from app.security.locks import StoreLock
 from app.workstation import care, drafts, enrolling, epochs, grace, reserve, status, typed
 from app.workstation.answers import ANSWERS, Answers
 from app.workstation.care import Rebuilt
@@ -31,7 +31,6 @@ from app.workstation.cases import (
     Lock,
     Remove,
     SessionPage,
-    SessionRow,
     SessionStep,
     SignIn,
     SignInPage,
@@ -246,7 +245,7 @@ class Workstation:
         if isinstance(view, SignInPage):
             return self.premises.sign_in_row(self._clock.now())
         if isinstance(view, SessionPage):
-            return self._session_row()
+            return self._session.row(self.premises.office_name)
         answer = self.rooms.answer(view) or self._answers.get(type(view))
         if answer is None:
             raise Refused("workstation.no_such_view", view=type(view).__name__)
@@ -294,10 +293,18 @@ class Workstation:
     def _sign_in(self, officer: bytes, secret: str, duty: str) -> Outcome:
         """Open the wrap, then the store; nobody is signed in before both are open."""
         stamps.possible(self._clock)
-        with troubles.disk_as_told():
-            unlocked = self._session.opened(officer, secret)
-        if self._store is None:
-            self._open(unlocked.store_key)
+        lock = alone(self.premises.folder) if self._store is None else None
+        try:  # two programs must not count attempts in one vault
+            with troubles.disk_as_told():
+                if lock is not None:
+                    self.premises.vault.reread()
+                unlocked = self._session.opened(officer, secret)
+            if lock is not None:
+                self._open(unlocked.store_key, lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
         self._lock("change of officer")
         self._session.take(unlocked, duty)
         try:
@@ -308,7 +315,7 @@ class Workstation:
         except BaseException:
             self._session.lock()  # nobody works on a duty that was not told
             raise
-        return Outcome(value=self._session_row())
+        return Outcome(value=self._session.row(self.premises.office_name))
 
     def _lock(self, by: str) -> None:
         unlocked, log = self._session.lock(), self._log
@@ -353,9 +360,9 @@ class Workstation:
         self.changed.tell(changed)
         return Outcome(value=seq, changed=changed)
 
-    def _open(self, store_key: bytes) -> None:
+    def _open(self, store_key: bytes, lock: StoreLock) -> None:
         """Open the store with the key an officer's wrap held; closed again if that goes wrong."""
-        store = Store.open(self.premises.folder, store_key, self.rooms.registry)
+        store = Store.open(self.premises.folder, store_key, self.rooms.registry, lock=lock)
         try:
             scribe = Scribe(
                 store,
@@ -377,18 +384,6 @@ class Workstation:
         with self.store.reading() as look:
             highest = Instant(look.ticker().highest)
         return self._log is not None and self._log.watch_clock(highest, self._clock.now())
-
-    def _session_row(self) -> SessionRow:
-        actor = self._session.actor
-        return SessionRow(
-            name=actor.name,
-            role=Role(actor.role).value,
-            office=actor.office,
-            office_name=self.premises.office_name,
-            duty=self._session.duty,
-            now=self._clock.now(),
-            offset=self._clock.offset(),
-        )
 
     def _guarded(self, work: Callable[[], Result], doing: str) -> Result:
         """The writer's and the reader's one catch-all: it ends in a Bug with a reference."""

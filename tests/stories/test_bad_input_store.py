@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -177,19 +178,20 @@ def test_four_programs_at_once_on_one_store_are_told_apart_and_nothing_is_lost(
     worked: Path,
 ) -> None:
     hold = ("act", "Hold", "--record", LRN, "--set", "reason=because")
-    programs = [command(worked, "find", LRN) for _ in range(3)] + [command(worked, *hold)]
-    ended = []
-    for program in programs:
-        _, told = program.communicate(timeout=50)
-        ended.append(program.returncode)
-        assert program.returncode in {0, 3}, told
-        if program.returncode == 3:
+    with ExitStack() as ending:
+        programs = [
+            ending.enter_context(command(worked, *words)) for words in (*[("find", LRN)] * 3, hold)
+        ]
+        ended = [(program.communicate(timeout=50)[1], program.returncode) for program in programs]
+    for told, status in ended:
+        assert status in {0, 3}, told
+        if status == 3:
             assert b"Another program has this store open" in told
     post = opened(worked)
     with post.store.reading() as look:
         kinds = [act.envelope.kind for act in look.stream_acts(post.scribe.stream, 0, 100)]
     post.close()
-    assert kinds.count("transit.held") == (ended[-1] == 0)
+    assert kinds.count("transit.held") == (ended[-1][1] == 0)
     assert is_whole(worked)
 
 

@@ -62,6 +62,17 @@ def test_a_newcomer_signs_in_with_their_own_secret_and_key(post: Post) -> None:
     assert post.do(SignIn(officer=key, secret=THEIRS)).value.name == NEWCOMER
 
 
+def test_whom_another_program_enrolled_meanwhile_keeps_the_way_in(
+    folder: Path, clock: FakeClock
+) -> None:
+    with Post(folder, clock, seed=5) as opened_early:
+        with Post(folder, clock, seed=6) as meanwhile:
+            key = chief(meanwhile).do(newcomer()).value
+        chief(opened_early).do(newcomer(name="Third Person", person="N3"))
+        opened_early.do(Lock())
+        assert opened_early.do(SignIn(officer=key, secret=THEIRS)).value.name == NEWCOMER
+
+
 def test_somebody_removed_does_not_get_in_again(post: Post) -> None:
     chief(post)
     key = post.do(newcomer()).value

@@ -100,6 +100,24 @@ def test_a_second_program_is_refused_in_one_sentence(folder: Path, clock: FakeCl
             assert not second.workstation.is_open
 
 
+def test_attempts_are_not_counted_while_another_program_has_the_store(
+    folder: Path, clock: FakeClock
+) -> None:
+    with Post(folder, clock) as first, Post(folder, clock, seed=3) as second:
+        first.sign_in()
+        for _ in range(12):
+            with pytest.raises(Broken, match=r"store\.in_use"):
+                second.sign_in(secret="not this one")
+        assert not second.workstation.premises.vault.officers()[0].disabled
+
+
+def test_a_wrong_secret_lets_go_of_the_folder(folder: Path, clock: FakeClock) -> None:
+    with Post(folder, clock) as first, Post(folder, clock, seed=3) as second:
+        with pytest.raises(Refused):
+            first.sign_in(secret="not this one")
+        second.sign_in()
+
+
 def test_a_store_of_a_newer_program_is_left_closed(folder: Path, clock: FakeClock) -> None:
     with Post(folder, clock) as post:
         post.sign_in()
