@@ -12,7 +12,7 @@ from installer.environment import (
     prepare,
     python_line,
 )
-from installer.trouble import Ran, Trouble
+from installer.trouble import ROOT, Ran, Trouble
 
 OFFLINE = "error: Failed to fetch: `https`\n  Caused by: dns error: failed to lookup address"
 
@@ -41,6 +41,9 @@ class Shop:
     def installs(self) -> list[tuple[str, ...]]:
         return [command for command in self.asked if "install" in command]
 
+    def compiles(self) -> list[tuple[str, ...]]:
+        return [command for command in self.asked if "compileall" in command]
+
 
 def test_the_environment_is_made_once_and_stamped(tmp_path: Path) -> None:
     shop, environment = Shop(), Environment(tmp_path / "e")
@@ -48,6 +51,23 @@ def test_the_environment_is_made_once_and_stamped(tmp_path: Path) -> None:
     prepare(environment, RUN_LOCK, shop.tools())
     assert len(shop.installs()) == 1
     assert environment.stamped() == (python_line(), line_of(RUN_LOCK))
+
+
+def test_program_and_libraries_are_compiled_whenever_something_was_installed(
+    tmp_path: Path,
+) -> None:
+    shop, environment = Shop(), Environment(tmp_path / "e")
+    libraries = environment.folder / "lib" / "python3.11" / "site-packages"
+    prepare(environment, RUN_LOCK, shop.tools())
+    libraries.mkdir(parents=True)
+    prepare(environment, RUN_LOCK, shop.tools())
+    assert len(shop.compiles()) == 1
+    environment.stamp.write_text(f"{python_line()}\n", "utf-8")
+    prepare(environment, RUN_LOCK, shop.tools())
+    first, second = shop.compiles()
+    assert first[0] == str(environment.python)
+    assert str(ROOT / "app") in first
+    assert str(libraries) in second
 
 
 def test_the_test_lock_holds_the_run_lock(tmp_path: Path) -> None:
