@@ -23,6 +23,7 @@ _OURS = frozenset({"names", "what", "why"})
 """Parameters that are lists and words of our own."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+_FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
 class Texts:
@@ -47,6 +48,8 @@ class Texts:
         ``{name}`` in the words takes the parameter's value; a parameter ``n`` chooses the plural
         form. A value that begins with ``@`` is the code of another text. A code without words is
         given back in angle quotes; a place without its parameter stays as it is written.
+        In a language that runs right to left every value stands in an isolate of its own (Unicode
+        Annex 9): a number, plate or MRN keeps its order, and a name in Arabic letters its own.
 
         >>> texts("en").say("reference.no_such.code")
         '«reference.no_such.code»'
@@ -74,7 +77,11 @@ class Texts:
             return place.group(0)
         if isinstance(value, str) and value.startswith("@"):
             return _CODE.sub(self._named, value)
-        return str(value)
+        return self._apart(str(value))
+
+    def _apart(self, value: str) -> str:
+        """Keep a value in its own direction: figures and Latin letters left to right."""
+        return f"{_FIRST_STRONG}{value}{_END}" if self.right_to_left and value else value
 
     def _named(self, code: re.Match[str]) -> str:
         return self.say(code.group(1)) if self.has(code.group(1)) else code.group(0)

@@ -14,6 +14,11 @@ SERBIAN = (
     'msgid ""\nmsgstr "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && '
     'n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n\n'
 )
+ARABIC = (
+    'msgid ""\nmsgstr "Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : '
+    'n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\\n"\n\n'
+)
+ISOLATES = {0x2068: None, 0x2069: None}
 
 
 def language(folder: Path, body: str, header: str = HEADER, room: str = "transit") -> Catalogue:
@@ -61,6 +66,45 @@ def test_a_language_with_three_forms_counts_in_its_own_way(tmp_path: Path) -> No
         "5 plombi",
         "21 plomba",
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "numbers"),
+    [
+        ("zero", (0,)),
+        ("one", (1,)),
+        ("two", (2,)),
+        ("few", (3, 10, 103, 110)),
+        ("many", (11, 26, 99, 111)),
+        ("other", (100, 101, 102, 200, 1000)),
+    ],
+)
+def test_arabic_counts_in_six_forms(tmp_path: Path, form: str, numbers: tuple[int, ...]) -> None:
+    names = ("zero", "one", "two", "few", "many", "other")
+    forms = "".join(f'msgstr[{at}] "{name}"\n' for at, name in enumerate(names))
+    body = f'msgid "a.b"\nmsgid_plural "a.b"\n{forms}'
+    said = Texts("ar", [language(tmp_path / "ar", body, ARABIC)])
+    assert {said.say("a.b", n=number) for number in numbers} == {form}
+
+
+@pytest.mark.parametrize(
+    "value", ["26AL003010AB12C8J9", "01-234-KS", "0045121", 7, "\u0634\u0631\u0643\u0629 7"]
+)
+def test_a_value_stands_apart_in_words_that_run_right_to_left(
+    tmp_path: Path, value: str | int
+) -> None:
+    body = 'msgid "a.b"\nmsgstr "\u062e\u062a\u0645 {seal}."\n'
+    words = language(tmp_path / "ar", body)
+    apart = f"\u062e\u062a\u0645 \u2068{value}\u2069."
+    assert Texts("ar", [words]).say("a.b", seal=value) == apart
+    assert Texts("ar", [words]).error(Refused("a.b", field="seals", seal=value)) == apart
+    assert Texts("en", [words]).say("a.b", seal=value) == apart.translate(ISOLATES)
+
+
+def test_neither_words_of_ours_nor_nothing_are_set_apart(tmp_path: Path) -> None:
+    body = 'msgid "a.b"\nmsgstr "{state}, {plate}."\n\nmsgid "a.c"\nmsgstr "x"\n'
+    said = Texts("ar", [language(tmp_path / "ar", body)])
+    assert said.say("a.b", state="@a.c", plate="") == "x, ."
 
 
 def test_english_speaks_text_by_text_where_a_language_is_silent(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from app.base.clock import Day, Instant, date_of, moment_of
 from app.base.errors import Parameter, WaypostError
 from app.base.findings import Finding
 from app.reference.texts import Texts
-from app.ui.text import END, FIRST_STRONG, isolate
+from app.ui.text import END, FIRST_STRONG
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -101,22 +101,13 @@ class Speech:
         minutes = max(0, ms) // MINUTE_MS
         hours = minutes // 60
         if hours == 0:
-            return self._unit("desk.span.minutes", n=minutes)
+            return self.say("desk.span.minutes", n=minutes)
         if hours >= _WHOLE_DAYS:
-            return self._unit("desk.span.days", n=hours // 24)
+            return self.say("desk.span.days", n=hours // 24)
         if hours >= _WHOLE_HOURS and not exact:
-            return self._unit("desk.span.hours", n=hours)
-        return self._unit("desk.span.hours_minutes", hours=hours, minutes=f"{minutes % 60:02}")
+            return self.say("desk.span.hours", n=hours)
+        return self.say("desk.span.hours_minutes", hours=hours, minutes=f"{minutes % 60:02}")
 
     def size(self, content: int) -> str:
         """``20 KB``."""
-        return self._unit("desk.size.kb", n=math.ceil(content / 1024))
-
-    def _unit(self, code: str, **figures: Parameter) -> str:
-        """Figures apart from their units where the language is written from the right."""
-        if not self.texts.right_to_left:
-            return self.say(code, **figures)
-        apart = {name: isolate(str(value)) for name, value in figures.items() if name != "n"}
-        if "n" in figures:
-            apart["n"] = isolate(str(figures["n"]))
-        return self.say(code, **apart)
+        return self.say("desk.size.kb", n=math.ceil(content / 1024))
