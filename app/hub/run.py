@@ -19,7 +19,7 @@ from app.hub.hub import Hub
 from app.hub.server import application
 from app.security import certificates
 from app.security.certificates import Identity
-from app.sync.link import HttpsLink
+from app.sync.https import HttpsLink
 
 IDLE_S = 30.0
 ENDING_S = 10.0

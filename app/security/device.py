@@ -14,7 +14,6 @@ from app.base.errors import Broken
 from app.base.ids import ActId, Chance
 from app.security import keystore, sealing
 from app.security.canonical import NotCanonical, struct_bytes, struct_from
-from app.security.certificates import fresh_tls_key
 from app.security.files import private_folder, write_durably
 from app.security.keystore import KeyStore
 from app.security.sealing import NotOpened
@@ -71,6 +70,10 @@ class Device:
         path = folder / DEVICE_FILE
         if path.exists():
             raise Broken("security.device_exists", folder=str(folder))
+        from app.security.certificates import (  # noqa: PLC0415 - 0.1 s, once in a device's life
+            fresh_tls_key,
+        )
+
         private_folder(folder)
         machine = keystore.ensured_machine_secret(keys, chance)
         device = cls(SigningKey(chance.token(KEY_BYTES)), fresh_tls_key(chance))

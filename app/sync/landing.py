@@ -21,7 +21,6 @@ from app.models.positions import Position
 from app.models.receipts import Receipt as KeptReceipt
 from app.models.receipts import Role
 from app.models.store import Store
-from app.security import certificates
 from app.security.signatures import verify
 from app.sync import arriving, bundle, enclosures, wire
 from app.sync.peers import Peer, keep_peer
@@ -171,6 +170,8 @@ class Landing:
 
     def _take_certificate(self, certificate: bytes) -> None:
         """Another device's, or none at all, changes nothing."""
+        from app.security import certificates  # noqa: PLC0415 - 0.1 s, and one comes once a year
+
         try:
             if certificates.device_named(certificate) != self._device:
                 return

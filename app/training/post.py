@@ -13,7 +13,8 @@ from app.base.ids import Chance, Heads
 from app.security import certificates
 from app.security.roles import Role
 from app.sync import pairing
-from app.sync.link import HttpsLink, Link
+from app.sync.https import HttpsLink
+from app.sync.link import Link
 from app.sync.pairing import Request
 from app.sync.peers import Peer
 from app.sync.round import Report

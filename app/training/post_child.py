@@ -15,7 +15,7 @@ from app.printing.files import print_message
 from app.printing.pdf.pictures import barcodes
 from app.reference.texts import texts
 from app.security.roles import Role
-from app.sync.link import HttpsLink
+from app.sync.https import HttpsLink
 from app.training import pipes
 from app.training.holding import Holding, holding
 from app.training.post import Officer, Post, plain

@@ -7,7 +7,7 @@ so, somebody hands over, or something was saved.
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.base.changes import Changed
 from app.base.clock import Clock, Instant
@@ -15,16 +15,18 @@ from app.base.errors import Unreachable, WaypostError
 from app.base.ids import Chance
 from app.models.looks import StoreUnit
 from app.models.store import Store
-from app.security import certificates
 from app.sync import arriving
 from app.sync.departing import GRACE_MS
-from app.sync.link import HttpsLink, Link
+from app.sync.link import Link
 from app.sync.peers import Peer, after_round, is_worth_noting, note_link, peers, state_of
 from app.sync.round import Report, Round
 from app.sync.schedule import Schedule
 from app.workstation import epochs, grace
 from app.workstation.epochs import Opening
 from app.workstation.workstation import Workstation
+
+if TYPE_CHECKING:
+    from app.sync.https import HttpsLink
 
 Writer = Callable[[Callable[[], Any]], Any]
 
@@ -56,8 +58,12 @@ class Exchange:
         with self._store.reading() as look:
             return peers(look)
 
-    def link(self, peer: Peer) -> HttpsLink:
+    def link(self, peer: Peer) -> "HttpsLink":
         """The way to a hub, with this device's certificate."""
+        # both cost 0.2 s, and a post without a hub asks for neither
+        from app.security import certificates  # noqa: PLC0415 - loaded with the first line
+        from app.sync.https import HttpsLink  # noqa: PLC0415 - loaded with the first line
+
         device = self.workstation.premises.device
         context = certificates.client_context(peer.authority, peer.certificate, device.tls_key)
         return HttpsLink(peer.name, peer.url, context)
@@ -206,7 +212,7 @@ class Lane:
         with suppress(WaypostError):  # it saves a round trip next time, and nothing else
             self._exchange.keep(self._peer, self._memory)
 
-    def _round(self, link: HttpsLink) -> tuple[bool, int]:
+    def _round(self, link: Link) -> tuple[bool, int]:
         """One round: whether it went well, and for how many seconds the hub wants no other.
 
         The lane's catch-all, which ends in the log with a reference.

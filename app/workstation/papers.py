@@ -5,7 +5,7 @@ holds a witness of the acts it states.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,12 +17,13 @@ from app.base.findings import Findings
 from app.base.ids import RecordId
 from app.duty.record import Print
 from app.duty.service import PRINT
-from app.printing.files import tad_of
-from app.printing.footer import Footer
-from app.printing.tad import Printed, render
 from app.reference.texts import Texts, texts
 from app.transit.movement import Movement, snapshot_in_force
 from app.workstation.look import LiveLook
+
+if TYPE_CHECKING:
+    from app.printing.footer import Footer
+    from app.printing.tad import Printed
 
 _HEAD_BYTES = 8
 
@@ -79,14 +80,19 @@ def paper(view: Paper, look: LiveLook) -> PaperRow:
     )
 
 
-def _tad(folded: Folded, language: Texts, footer: Footer) -> Printed:
+def _tad(folded: Folded, language: Texts, footer: "Footer") -> "Printed":
+    from app.printing.files import tad_of  # noqa: PLC0415 - drawing loads with the first paper
+    from app.printing.tad import render  # noqa: PLC0415 - drawing loads with the first paper
+
     declared = snapshot_in_force(folded.state) if isinstance(folded.state, Movement) else None
     if declared is None:
         raise Refused("printing.not_released")
     return render(tad_of(declared, language, footer=footer))
 
 
-def _footer(look: LiveLook, copy: int, offset: int) -> Footer:
+def _footer(look: LiveLook, copy: int, offset: int) -> "Footer":
+    from app.printing.footer import Footer  # noqa: PLC0415 - drawing loads with the first paper
+
     tip = look.store.tip(look.stream)
     return Footer(
         office=look.actor.office,
@@ -104,7 +110,7 @@ def _copies(look: LiveLook, document: str, record: RecordId) -> int:
     return folded.state.copies if folded is not None and isinstance(folded.state, Print) else 0
 
 
-DOCUMENTS: Mapping[str, Callable[[Folded, Texts, Footer], Printed]] = {"tad": _tad}
+DOCUMENTS: "Mapping[str, Callable[[Folded, Texts, Footer], Printed]]" = {"tad": _tad}
 """The documents a record alone can make, by name."""
 
 ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {Paper: paper}

@@ -25,7 +25,8 @@ from app.security.device import fresh_epoch, stream_of
 from app.security.roles import Capacity, Role
 from app.security.signatures import SigningKey, fresh_signing_key
 from app.sync import pairing
-from app.sync.link import HttpsLink, Link
+from app.sync.https import HttpsLink
+from app.sync.link import Link
 from app.sync.pairing import Request
 from app.sync.peers import Peer
 from app.sync.round import Report, Round

@@ -15,7 +15,7 @@ from app.hub.hub import Hub
 from app.hub.premises import RENEWED_BEFORE_MS, HubPremises
 from app.hub.run import Serving
 from app.security import certificates
-from app.sync.link import HttpsLink
+from app.sync.https import HttpsLink
 from app.sync.peers import peers
 from tests.hub.light import Light
 from tests.hub.test_restores import opened

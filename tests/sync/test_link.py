@@ -13,7 +13,8 @@ from app.reference.texts import texts
 from app.security.certificates import Identity
 from app.sync import frames
 from app.sync.frames import NotAFrame, Type
-from app.sync.link import FLIGHT, HttpsLink
+from app.sync.https import HttpsLink
+from app.sync.link import FLIGHT
 from tests.sync.canned import HOUSE, STRANGERS, Canned, context_of, page
 
 PORTAL = page("200 OK", "text/html", b"<html>Log in to the free network</html>")

@@ -3,23 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.base.clock import Instant
 from app.base.errors import Broken, WaypostError
-from app.consignment.declaration import Declaration
 from app.duty.service import NotePrint
-from app.printing.checks import Checks, check
-from app.printing.files import tad_of
-from app.printing.footer import Footer
-from app.printing.pdf.pictures import Picture, pages_as_pictures
-from app.printing.tad import Printed
-from app.reference.texts import Texts
 from app.transit.rows import RecordRow
 from app.ui.background import Latest
 from app.ui.desk.workplace import Workplace
@@ -35,41 +27,15 @@ from app.workstation.cases import HandOver
 from app.workstation.papers import Paper, PaperRow
 from app.workstation.workstation import Outcome
 
-DPI = 110.0
+if TYPE_CHECKING:
+    from app.printing.pdf.pictures import Picture
+    from app.ui.desk.proofs import Looked
+
 PRINTED_DPI = 300.0
 TAD = "tad"
-_SOME_FOOTER = Footer(office="", officer="", time=Instant(0))  # so that its line counts as a box
 
 ChooseFile = Callable[[QWidget, str], str]
 """Asks where a file goes; an empty answer turns away."""
-
-
-class Looked(msgspec.Struct, frozen=True):
-    """What was seen on a paper, and its pages as PNG."""
-
-    checks: Checks
-    pages: tuple[bytes, ...]
-
-
-def looked_at(row: PaperRow, declaration: Declaration, texts: Texts) -> Looked:
-    """Look at a paper as a reader would; slow, so never on the screen's thread."""
-    released = msgspec.structs.replace(declaration, mrn=row.number)
-    printed = Printed(pdf=row.pdf, pages=row.pages, sha256=row.digest.hex())
-    pictures = pages_as_pictures(row.pdf, DPI)
-    document = tad_of(released, texts, footer=_SOME_FOOTER)
-    return Looked(check(document, printed), tuple(_png(one) for one in pictures))
-
-
-def _image(picture: Picture) -> QImage:
-    wide = picture.width * 3
-    return QImage(picture.rgb, picture.width, picture.height, wide, QImage.Format.Format_RGB888)
-
-
-def _png(picture: Picture) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(_image(picture))
-    return bytes(buffer.data().data())
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -134,7 +100,6 @@ class PaperDesk(QObject):
             document=TAD,
             record=record.head.record,
             language=self.place.speech.texts.language,
-            offset=self.place.speech.ahead(self.place.now()),
         )
         done = self._latest.only(self._drawn)
         self.place.ask(view, done, self._latest.also(self._lost))
@@ -145,13 +110,19 @@ class PaperDesk(QObject):
             return
         self.paper = row
         texts = self.place.speech.texts
+
+        def looked() -> "Looked":
+            from app.ui.desk import proofs  # noqa: PLC0415 - 0.2 s, with the first paper
+
+            return proofs.looked_at(row, declaration, texts)
+
         self.place.background.work(
-            lambda: looked_at(row, declaration, texts),
+            looked,
             self._latest.also(self._shown),
             self._latest.also(self._lost),
         )
 
-    def _shown(self, looked: Looked) -> None:
+    def _shown(self, looked: "Looked") -> None:
         row, say = self.paper, self.place.say
         if row is None:
             return
@@ -160,7 +131,7 @@ class PaperDesk(QObject):
         self.panel.show_pages(say("desk.print.tad"), looked.pages, self._checks(row, looked))
         self._offer(lit=not looked.checks.findings)
 
-    def _checks(self, row: PaperRow, looked: Looked) -> tuple[Check, ...]:
+    def _checks(self, row: PaperRow, looked: "Looked") -> tuple[Check, ...]:
         say, checks = self.place.say, looked.checks
         bars = "desk.print.bars" if checks.bars_read else "printing.check.bars"
         words = "desk.print.words" if checks.words_inside else "printing.check.words"
@@ -213,13 +184,23 @@ class PaperDesk(QObject):
         printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
         if printer.printerName() not in self.printers:
             printer.setPrinterName(self.printers[0])
+
+        def pictures() -> "list[Picture]":
+            from app.printing.pdf.pictures import (  # noqa: PLC0415 - loaded with the first paper
+                pages_as_pictures,
+            )
+
+            return pages_as_pictures(row.pdf, PRINTED_DPI)
+
         self.place.background.work(
-            lambda: pages_as_pictures(row.pdf, PRINTED_DPI),
+            pictures,
             partial(self._print, printer),
             self._lost,
         )
 
-    def _print(self, printer: QPrinter, pages: list[Picture]) -> None:
+    def _print(self, printer: QPrinter, pages: "list[Picture]") -> None:
+        from app.ui.desk.proofs import image  # noqa: PLC0415 - loaded with the first paper
+
         painter = QPainter()
         if not painter.begin(printer):
             self._lost(Broken("desk.print.printer_refuses", name=printer.printerName()))
@@ -228,7 +209,7 @@ class PaperDesk(QObject):
             if place:
                 printer.newPage()
             sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
-            painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), _image(page))
+            painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), image(page))
         painter.end()
         self._note("desk.print.printed", printer.printerName())
 
