@@ -62,6 +62,7 @@ class Window(QMainWindow):
         super().__init__()
         self.look = look
         say = look.say
+        self._app = app
         self._training = self._bare = False
         self.setWindowTitle(say("ui.window.title"))
         words = FindWords(say("ui.find.placeholder"), say("ui.find.name"))
@@ -106,6 +107,7 @@ class Window(QMainWindow):
         self.find_box.stepped.connect(self.find_panel.step)
         self.find_box.went.connect(self.find_panel.take)
         self.find_box.left.connect(self.leave_find)
+        self._app.focusChanged.connect(self._focus_moved)
         self.find_panel.chosen.connect(self._found)
         self.bar.lock.clicked.connect(lambda _checked=False: self.lock_asked.emit())
         self.bar.menu.clicked.connect(lambda _checked=False: self.menu_asked.emit())
@@ -176,6 +178,24 @@ class Window(QMainWindow):
         if screen is not None:
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def close_find(self) -> bool:
+        """Esc: close the answers and forget what was typed; whether there were any."""
+        shown = self.find_panel.isVisible()
+        if shown:
+            self.find_box.clear()
+            self.leave_find()
+        return shown
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Who works on elsewhere has no more use for the answers."""
+        if now is None or not self.find_panel.isVisible() or now.window() is not self:
+            return
+        for own in (self.find_box, self.find_panel):
+            if own is now or own.isAncestorOf(now):
+                return
+        self.find_box.clear()
+        self.find_panel.hide()
+
     def _found(self, hit: object) -> None:
         self.find_box.clear()
         self.leave_find()
@@ -236,9 +256,7 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc backs out one level."""
-        if event.key() == Qt.Key.Key_Escape and self.find_panel.isVisible():
-            self.find_box.clear()
-            self.leave_find()
+        if event.key() == Qt.Key.Key_Escape and self.close_find():
             return
         super().keyPressEvent(event)
 

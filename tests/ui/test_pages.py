@@ -15,11 +15,11 @@ from app.ui.pages.answers import SAME, ArrivalAnswers
 from app.ui.pages.arrive import ArrivePage
 from app.ui.pages.case import CasePage, CaseShown, DecisionShown
 from app.ui.pages.departure import DepartureAnswers, DeparturePage, DepartureShown
-from app.ui.pages.fastlane import FastLanePage, TruckShown
+from app.ui.pages.fastlane import FastLanePage
 from app.ui.pages.findings import FindingLine, FindingsPanel
 from app.ui.pages.printcentre import PaperLine, PrintCentre
 from app.ui.pages.record import RecordPanel
-from app.ui.pages.shown import ArrivalShown, Follows
+from app.ui.pages.shown import ArrivalShown, Follows, TruckShown
 from app.ui.pages.signin import OfficerShown, PostShown, SignInPage
 from app.ui.tables.herethere import Pair
 from app.ui.text import Run

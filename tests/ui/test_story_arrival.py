@@ -18,6 +18,7 @@ from app.transit.pages import ArrivalPage
 from app.transit.room import ROOM as TRANSIT
 from app.ui.look import Look
 from app.ui.pages.answers import ArrivalAnswers
+from app.ui.theme import Role
 from app.workstation.rooms import Rooms
 from tests.transit.goods import PRISHTINA
 from tests.ui.seat import Chair, announce, released
@@ -189,9 +190,37 @@ def test_a_hold_is_put_on_with_its_reason_and_refuses_the_end(chair: Chair) -> N
     chair.type("asked for by the police")
     chair.enter()
     assert chair.kinds(FIRST_MRN) == ["transit.held"]
+    bar = chair.record.panel.bar
+    assert not bar.primary.lamp
+    assert bar.note.accessibleName() == "On hold: lift the hold first"
     chair.send()
     assert chair.kinds(FIRST_MRN) == ["transit.held"]
     assert "asked for by the police" in chair.record.parts.trouble_told
+
+
+def test_another_plate_lights_what_was_found_here(chair: Chair) -> None:
+    chair.scan(FIRST_MRN)
+    chair.key(Qt.Key.Key_F2)
+    chair.type("ab 123 cd")
+    chair.enter()
+    found = chair.record.panel.head.verdict.cells[-1]
+    assert (found.answer, found.role) == ("Other plate", Role.WARN)
+    chair.letters("S")
+    assert chair.record.panel.head.verdict.cells[-1].role is Role.WARN
+    chair.scan(SECOND_MRN)
+    chair.letters("P")
+    assert not chair.record.panel.head.verdict.cells[-1].lit
+
+
+def test_an_mrn_nobody_announced_says_what_may_be_done_next(chair: Chair) -> None:
+    chair.scan("24GB000246J8NY33L7")
+    told = chair.record.parts.next_step.accessibleName()
+    assert told == (
+        "No data held for this number. "
+        "Ask departure, or record a provisional arrival from the paper."
+    )
+    chair.scan(FIRST_MRN)
+    assert not chair.record.parts.next_step.isVisible()
 
 
 def test_an_mrn_nobody_announced_is_recorded_from_the_paper(chair: Chair) -> None:

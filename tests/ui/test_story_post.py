@@ -12,9 +12,11 @@ from app.base.clock import FakeClock, Instant
 from app.messages.ncts import builders
 from app.messages.ncts.compose import Envelope
 from app.messages.ncts.message import write
-from app.transit.use_cases import Declare
+from app.transit.use_cases import Declare, Hold
 from app.ui.desk.menu import open_menu
 from app.ui.look import Look
+from app.ui.theme import Role
+from app.ui.widgets.track import Node
 from tests.transit.goods import DECLARATION, DURRES, VERMICE
 from tests.ui.seat import Chair, announce, released
 from tests.workstation.post import ARBEN, BESA, NOW, Post, make_post
@@ -108,10 +110,66 @@ def test_a_truck_without_data_passes_with_a_reason_only(lane: Chair) -> None:
     lane.send()
     with pytest.raises(IndexError):
         lane.by_number(mrn)
+    assert lane.desktop.lane.page.banner.accessibleName() == (
+        "No data held for this number. Ask departure, or let it pass with a reason."
+    )
+    seals = lane.desktop.lane.page.seals_cell
+    assert seals.node is Node.FOLLOWS
+    assert seals.accessibleName().startswith("Seals none known")
     lane.desktop.lane.reason.field.edit.setFocus()
     lane.type("the driver has the paper")
     lane.send()
     assert lane.kinds(mrn) == ["transit.crossed"]
+
+
+def test_a_truck_on_hold_waits_and_the_lane_says_why(lane: Chair) -> None:
+    lane.scan(FIRST_MRN)
+    row = lane.desktop.lane.row
+    assert row is not None
+    lane.post.workstation.do(Hold(record=row.head.record, reason="asked for by the police"))
+    lane.scan(FIRST_MRN)
+    lane.letters("PS")
+    page = lane.desktop.lane.page
+    assert not page.bar.primary.lamp
+    assert page.bar.note.accessibleName() == "On hold: lift the hold first"
+    assert page.banner.accessibleName().startswith("On hold: asked for by the police")
+
+
+def test_the_lane_lights_what_was_found_here(lane: Chair) -> None:
+    lane.scan(FIRST_MRN)
+    verdict = lane.desktop.lane.page.verdict
+    assert verdict.cells[-1].answer == "Nothing yet"
+    lane.letters("P")
+    assert not verdict.cells[-1].lit
+    lane.letters("B")
+    assert (verdict.cells[-1].answer, verdict.cells[-1].role) == ("1 bad seal", Role.STOP)
+
+
+def test_esc_closes_what_was_found_in_the_lane(lane: Chair) -> None:
+    lane.window.find_box.edit.setFocus()
+    lane.type("26AL")
+    assert lane.window.find_panel.isVisible()
+    lane.key(Qt.Key.Key_Escape)
+    assert not lane.window.find_panel.isVisible()
+    assert lane.window.find_box.edit.text() == ""
+    lane.desktop.lane.page.scan.edit.setFocus()
+    lane.type("0045")
+    lane.enter()
+    assert lane.window.find_panel.isVisible()
+    lane.key(Qt.Key.Key_Escape)
+    assert not lane.window.find_panel.isVisible()
+    lane.scan(FIRST_MRN)
+    lane.letters("PS")
+    assert lane.desktop.lane.page.bar.primary.lamp
+
+
+def test_what_was_found_goes_when_one_works_on_elsewhere(lane: Chair) -> None:
+    lane.window.find_box.edit.setFocus()
+    lane.type("26AL")
+    assert lane.window.find_panel.isVisible()
+    lane.desktop.lane.page.scan.edit.setFocus()
+    lane.settle()
+    assert not lane.window.find_panel.isVisible()
 
 
 def test_a_truck_that_crossed_is_not_let_cross_twice(lane: Chair) -> None:

@@ -18,9 +18,11 @@ from app.ui.desk.modes import Mode, may_print, mode_of
 from app.ui.desk.movements import cells_of, clock_of, found_instead, queue_row, truths_of
 from app.ui.desk.speech import DAY_MS, HOUR_MS, MINUTE_MS, Speech, apart
 from app.ui.desk.strips import RAIL, facts_of, rail_of, waiting_words
+from app.ui.pages.answers import ArrivalAnswers
 from app.ui.text import bare
 from app.ui.theme import Role
 from app.ui.widgets.clockmark import Urgency
+from app.ui.widgets.seals import SealState
 from app.workstation.status import LinkLine, StripRow
 
 SPEECH = Speech(texts("en"), "Europe/Tirane")
@@ -135,21 +137,33 @@ def verdict() -> tuple[rows.Cell, ...]:
 
 
 def test_what_the_answers_found_lights_its_cell_alone() -> None:
-    follows = rows.FollowsRow(
-        results=(),
-        result="",
-        why="",
-        rule="",
-        remarks_needed=False,
-        proposes_control=True,
-        found=Words("transit.verdict.bad_seals", {"n": 1}),
-        late=False,
-        findings=(),
-    )
-    cells = cells_of(found_instead(verdict(), follows), SPEECH)
+    answers = ArrivalAnswers(plate="AB 123 CD", seals={"AL1": SealState.BROKEN})
+    cells = cells_of(found_instead(verdict(), answers, ("AL1",)), SPEECH)
     assert [cell.lit for cell in cells] == [False] * 5 + [True]
     assert cells[-1].answer == "1 bad seal"
     assert cells[-1].spoken == "1 seal not good"
+
+
+@pytest.mark.parametrize(
+    ("answers", "told", "lit"),
+    [
+        (ArrivalAnswers(), "No hold", False),
+        (ArrivalAnswers(plate="="), "Nothing yet", False),
+        (ArrivalAnswers(plate="AB 123 CD"), "Other plate", True),
+        (ArrivalAnswers(plate="=", seals={"AL1": SealState.INTACT}), "Seal intact", False),
+        (ArrivalAnswers(plate="X 1", seals={"AL1": SealState.INTACT}), "Other plate", True),
+    ],
+)
+def test_what_was_found_is_told_as_far_as_it_is_answered(
+    answers: ArrivalAnswers, told: str, *, lit: bool
+) -> None:
+    found = cells_of(found_instead(verdict(), answers, ("AL1",)), SPEECH)[-1]
+    assert (found.answer, found.lit) == (told, lit)
+
+
+def test_a_plate_alone_is_as_declared_where_no_seals_are_declared() -> None:
+    found = cells_of(found_instead(verdict(), ArrivalAnswers(plate="="), ()), SPEECH)[-1]
+    assert (found.answer, found.lit) == ("As declared", False)
 
 
 @pytest.mark.parametrize(

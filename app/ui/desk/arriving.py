@@ -20,7 +20,6 @@ from app.ui.keys import Press
 from app.ui.pages.answers import SAME, ArrivalAnswers
 from app.ui.pages.arrive import ArrivePage
 from app.ui.pages.shown import Follows
-from app.ui.widgets.annunciators import Cell
 from app.ui.widgets.field import FindingStrip, Told
 from app.ui.widgets.track import Station
 
@@ -157,8 +156,7 @@ class ArriveDesk(QObject):
         speech, answers = self.place.speech, self.page.answers
         seals = tuple(seal.identifier for seal in row.seals)
         self.page.settle(arrivals.follows_shown(follows, answers, seals, speech))
-        cells: tuple[Cell, ...] = cells_of(found_instead(row.verdict, follows), speech)
-        self.found.emit(cells if answers.seals else cells_of(row.verdict, speech))
+        self.found.emit(cells_of(found_instead(row.verdict, answers, seals), speech))
         self._tell_missing()
         if self.place.look.narrow:
             for station in self.page.open_stations()[:1]:

@@ -7,7 +7,7 @@ from app.ui.desk.arrivals import seals_found
 from app.ui.desk.movements import head_of, load_of
 from app.ui.desk.speech import Speech, apart
 from app.ui.pages.answers import ArrivalAnswers
-from app.ui.pages.fastlane import TruckShown
+from app.ui.pages.shown import TruckShown
 from app.ui.tables.queue import QueueRow, queue_number
 from app.ui.text import Run, numbered
 from app.ui.theme import Role
@@ -35,6 +35,7 @@ def truck_of(row: rows.CrossingRow, speech: Speech) -> TruckShown:
         plate=head.plates[0] if head.plates else "",
         trailer=head.plates[1] if len(head.plates) > 1 else "",
         seals=tuple(seal.identifier for seal in row.seals),
+        known=head.known,
         time=speech.clock(head.now),
     )
 

@@ -19,8 +19,9 @@ from app.ui.desk.keeping import Keeping
 from app.ui.desk.keysheet import KeySheet
 from app.ui.desk.lane import LaneDesk
 from app.ui.desk.menu import open_menu
+from app.ui.desk.modes import Wanted
 from app.ui.desk.papers import ChooseFile, PaperDesk, ask_for_file
-from app.ui.desk.record import RecordDesk, Wanted
+from app.ui.desk.record import RecordDesk
 from app.ui.desk.signing import SignInDesk
 from app.ui.desk.speech import MINUTE_MS
 from app.ui.desk.strips import RAIL, facts_of, rail_of, session_of
@@ -109,7 +110,7 @@ class Desktop(QObject):
         queues = {Press(f"queue_{n}"): partial(self._queue_key, n) for n in range(1, 10)}
         own = {
             Press.WITHDRAW: self._withdraw,
-            Press.LEAVE: self.dismiss,
+            Press.LEAVE: self._leave,
             Press.HELP: self._show_keys,
         }
         if self.taking is not None:
@@ -333,6 +334,11 @@ class Desktop(QObject):
 
     def _tell(self, trouble: Trouble) -> None:
         self.window.notice.tell(trouble.first, trouble.rest)
+
+    def _leave(self) -> None:
+        """Esc in the bar: what was found goes, else the notice."""
+        if not self.window.close_find():
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Take the window's notice back, and the list of keys."""

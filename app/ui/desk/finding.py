@@ -7,7 +7,7 @@ from app.transit.lists import Find
 from app.transit.rows import FindRow
 from app.ui.background import Latest
 from app.ui.desk.hits import hit_of
-from app.ui.desk.record import Wanted
+from app.ui.desk.modes import Wanted
 from app.ui.desk.workplace import Workplace
 from app.ui.scanner import Scan
 from app.ui.tables.findpanel import Hit

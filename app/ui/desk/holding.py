@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.transit.rows import MovementHead
+from app.transit.rows import Cell, MovementHead
 from app.transit.use_cases import Hold, LiftHold
 from app.ui.desk.modes import may_hold
+from app.ui.desk.movements import hold_told
 from app.ui.desk.recordpages import Parts
-from app.ui.desk.workplace import Workplace
+from app.ui.desk.workplace import Trouble, Workplace
 
 
 class HoldDesk(QObject):
@@ -29,6 +30,15 @@ class HoldDesk(QObject):
         self._head = head
         self.parts.hold.tell(self.place.say(f"desk.record.{'lift' if self._lifts else 'hold'}"))
         self.parts.hold.setVisible(self._lifts or (head is not None and may_hold(head)))
+
+    def bars(self, head: MovementHead | None) -> bool:
+        """Whether a hold stops the primary; where a case is open that is what is due."""
+        return head is not None and head.held and not head.cases
+
+    def tell_why(self, verdict: tuple[Cell, ...]) -> None:
+        """Say what is held and why: the primary was pressed nevertheless."""
+        say, told = self.place.say, hold_told(verdict, self.place.speech)
+        self.parts.trouble(Trouble(say("desk.trouble.refused"), f"{told} {say('desk.held.who')}"))
 
     def ask(self) -> None:
         """Ask why."""

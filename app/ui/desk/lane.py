@@ -13,8 +13,9 @@ from app.transit.rows import CrossingRow, FastLaneRow, MovementHead
 from app.ui.background import Latest
 from app.ui.desk.crossings import cross, crossed_row, truck_of
 from app.ui.desk.grace import Grace, stepped
+from app.ui.desk.modes import Wanted
+from app.ui.desk.movements import cells_of, found_instead, hold_told
 from app.ui.desk.reasonbar import ReasonBar
-from app.ui.desk.record import Wanted
 from app.ui.desk.screens import PairScreen
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import Press
@@ -107,12 +108,21 @@ class LaneDesk(QObject):
         self.page.show_truck(truck_of(row, self.place.speech))
         if not row.head.known:
             self.reason.ask(self.place.say("desk.fast.reason"))
-            self._banner(self.place.say("desk.head.no_data"), "", Role.WARN)
-        elif "Cross" not in row.head.allowed:
-            why = self.place.say("desk.fast.not_now")
-            self._banner(why, "", Role.STOP)
+        self._tell_state(row)
         self._settle()
         self._work_off()
+
+    def _tell_state(self, row: CrossingRow) -> None:
+        """Say beneath the truck why it may not simply pass; nothing where it may."""
+        say, held = self.place.say, hold_told(row.verdict, self.place.speech)
+        if not row.head.known:
+            self._banner(say("desk.unknown.first"), say("desk.unknown.cross"), Role.WARN)
+        elif held:
+            self._banner(held, say("desk.held.who") if row.head.held else "", Role.STOP)
+        elif "Cross" not in row.head.allowed:
+            self._banner(say("desk.fast.not_now"), "", Role.STOP)
+        else:
+            self.page.banner.tell("", "")
 
     def _not_there(self, error: WaypostError) -> None:
         self._loading = False
@@ -142,8 +152,8 @@ class LaneDesk(QObject):
             self.page.answers = ArrivalAnswers(seals=answers.seals)
             self.page.settle()
             self._banner(self.place.say("transit.rules.no_plate_declared"), "", Role.STOP)
-        elif row is not None and row.head.known:
-            self.page.banner.tell("", "")
+        elif row is not None:
+            self._tell_state(row)
         self._settle()
 
     def _settle(self) -> None:
@@ -151,9 +161,16 @@ class LaneDesk(QObject):
         if row is None:
             return
         self.page.settle()
+        seals = tuple(seal.identifier for seal in row.seals)
+        found = found_instead(row.verdict, self.page.answers, seals)
+        self.page.verdict.show_cells(
+            cells_of(found if row.head.known else row.verdict, self.place.speech)
+        )
         if not self.page.bar.primary.lamp:
             return
-        if "Cross" not in row.head.allowed:
+        if row.head.held:
+            self.page.bar.lawful(False, self.place.say("desk.held.first"))
+        elif "Cross" not in row.head.allowed:
             self.page.bar.lawful(False, self.place.say("desk.fast.not_now"))
         elif not row.head.known and not self.reason.words():
             self.page.bar.lawful(False, self.place.say("desk.fast.reason_first"))

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+import msgspec
+
+from app.base.ids import RecordId
 from app.transit.rows import MovementHead
 from app.transit.states import State
 
@@ -16,6 +19,13 @@ _RELEASED = frozenset(
         State.WRITTEN_OFF,
     }
 )
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What record is asked for."""
+
+    record: RecordId | None = None
+    mrn: str = ""
 
 
 class Mode(StrEnum):

@@ -1,11 +1,11 @@
 """Rows of movements as lists and heads show them: clock, number, route, verdict, truths."""
 
-import msgspec
-
+from app.acts.steps import Words
 from app.base.clock import Instant
 from app.transit import rows
 from app.transit.states import State
 from app.ui.desk.speech import HOUR_MS, Speech, apart
+from app.ui.pages.answers import SAME, ArrivalAnswers
 from app.ui.tables.queue import QueueRow, queue_number
 from app.ui.text import Run, grouped, isolate
 from app.ui.theme import Role
@@ -113,18 +113,33 @@ def cells_of(verdict: tuple[rows.Cell, ...], speech: Speech) -> tuple[Cell, ...]
 
 
 def found_instead(
-    verdict: tuple[rows.Cell, ...], follows: rows.FollowsRow | None
+    verdict: tuple[rows.Cell, ...], answers: ArrivalAnswers, declared: tuple[str, ...]
 ) -> tuple[rows.Cell, ...]:
-    """The verdict with what the officer's own answers found."""
-    if follows is None:
+    """The verdict with what the officer's own answers found, of the seals ``declared``."""
+    if not (answers.plate or answers.seals):
         return verdict
-    level = "stop" if follows.found.code == "transit.verdict.bad_seals" else "rest"
-    return tuple(
-        msgspec.structs.replace(one, words=follows.found, level=level)
-        if one.name == "found"
-        else one
-        for one in verdict
-    )
+    words, level = _found(answers, declared)
+    found = rows.Cell(name="found", level=level, words=words)
+    return tuple(found if one.name == "found" else one for one in verdict)
+
+
+def _found(answers: ArrivalAnswers, declared: tuple[str, ...]) -> tuple[Words, str]:
+    bad = len(answers.bad_seals())
+    if bad:
+        return Words("transit.verdict.bad_seals", {"n": bad}), "stop"
+    if answers.plate not in {"", SAME}:
+        return Words("transit.verdict.other_plate", {"plate": answers.plate}), "warn"
+    if not answers.seals_done(declared):
+        return Words("transit.verdict.nothing_found"), "rest"
+    if declared:
+        return Words("transit.follows.all_intact", {"n": len(declared)}), "rest"
+    return Words("transit.verdict.as_declared"), "rest"
+
+
+def hold_told(verdict: tuple[rows.Cell, ...], speech: Speech) -> str:
+    """Why the movement may not go on, where it is held; else nothing."""
+    cells = (one for one in verdict if one.name == "hold" and one.level == "stop")
+    return next((f"{_capital(speech.words(one.words))}." for one in cells), "")
 
 
 def _short(cell: rows.Cell, speech: Speech) -> str:

@@ -8,7 +8,6 @@ record is dropped. A step is sent once: while it is saved the page takes nothing
 from collections.abc import Callable, Mapping
 from functools import partial
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +24,7 @@ from app.ui.desk.departing import DepartDesk
 from app.ui.desk.grace import Stepped, stepped
 from app.ui.desk.holding import HoldDesk
 from app.ui.desk.keeping import Answers, Keeping
-from app.ui.desk.modes import Mode, may_print, mode_of
+from app.ui.desk.modes import Mode, Wanted, may_print, mode_of
 from app.ui.desk.movements import head_of
 from app.ui.desk.recordpages import Parts
 from app.ui.desk.workplace import Workplace
@@ -37,13 +36,6 @@ from app.ui.theme import Role
 from app.ui.widgets.annunciators import Cell
 from app.ui.widgets.recordhead import Head
 from app.workstation.workstation import Outcome
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """What record is asked for."""
-
-    record: RecordId | None = None
-    mrn: str = ""
 
 
 class RecordDesk(QObject):
@@ -268,6 +260,7 @@ class RecordDesk(QObject):
         else:
             self._offer(say(f"desk.primary.{self.mode}"), lit=True, note="")
         self.holding.show_head(self.head)
+        self.parts.offer_next(self.mode, self.place.speech)
         self._print_offered()
 
     def _print_offered(self) -> None:
@@ -276,6 +269,8 @@ class RecordDesk(QObject):
         self.parts.print.setVisible(released)
 
     def _offer(self, words: str, *, lit: bool, note: str) -> None:
+        if lit and self.holding.bars(self.head):
+            lit, note = False, self.place.say("desk.held.first")
         self.panel.bar.offer(words, CAPS.cap(Press.PRIMARY))
         self.panel.bar.lawful(lit, note)
 
@@ -284,6 +279,8 @@ class RecordDesk(QObject):
 
     def _too_early(self) -> None:
         desk = self._desk()
+        if self.holding.bars(self.head):
+            self.holding.tell_why(self._verdict)
         if desk is not None:
             desk.too_early()
 

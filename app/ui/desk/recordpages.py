@@ -78,7 +78,8 @@ class Parts:
         self._pages = pages
         self.reason = ReasonBar(look)
         self._trouble, self._moved = Banner(look, Role.STOP), Banner(look, Role.CALM, icon="info")
-        for part in (self._trouble, self._moved, self.reason, arrive.late):
+        self.next_step = Banner(look, Role.WARN)
+        for part in (self._trouble, self._moved, self.next_step, self.reason, arrive.late):
             self.panel.notices.addWidget(part)
         bar = self.panel.bar
         self.hold = bar.add(say("desk.record.hold"), CAPS.cap(Press.HOLD))
@@ -90,9 +91,16 @@ class Parts:
         self.trouble_told = ""
         self._trouble.tell("", "")
         self._moved.tell("", "")
+        self.next_step.tell("", "")
         self.reason.hide()
         self.hold.hide()
         self.print.hide()
+
+    def offer_next(self, mode: Mode, speech: Speech) -> None:
+        """Say what may be done where no data are held."""
+        unknown = mode is Mode.PROVISIONAL
+        first = speech.say("desk.unknown.first") if unknown else ""
+        self.next_step.tell(first, speech.say("desk.unknown.arrive") if unknown else "")
 
     def trouble(self, trouble: Trouble) -> None:
         """Tell what went wrong and has no field of its own."""

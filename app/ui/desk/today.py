@@ -14,8 +14,9 @@ from app.transit.lists import QueueOf
 from app.transit.rows import MovementHead, QueueLine, QueueRows
 from app.ui.background import Latest
 from app.ui.desk.contradictions import case_row
+from app.ui.desk.modes import Wanted
 from app.ui.desk.movements import queue_row
-from app.ui.desk.record import RecordDesk, Wanted
+from app.ui.desk.record import RecordDesk
 from app.ui.desk.screens import Beside, PairScreen
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import Press

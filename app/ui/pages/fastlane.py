@@ -12,6 +12,7 @@ from app.ui.keys import CAPS, Press
 from app.ui.look import Look
 from app.ui.pages.answers import SAME, ArrivalAnswers
 from app.ui.pages.layouts import quiet, row_of, say_quietly, scrolling
+from app.ui.pages.shown import TruckShown
 from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.actionbar import ActionBar
@@ -25,22 +26,10 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.keycap import KeyCap
 from app.ui.widgets.line import Line
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.recordhead import Head
 from app.ui.widgets.seals import SealState
 from app.ui.widgets.track import Node
 
 _WAITING = {Node.OPEN, Node.NEXT}
-
-
-class TruckShown(msgspec.Struct, frozen=True, kw_only=True):
-    """One truck: its head, plate, country, trailer, declared seals, the time of passage."""
-
-    head: Head
-    plate: str
-    country: str = ""
-    trailer: str = ""
-    seals: tuple[str, ...] = ()
-    time: str = ""
 
 
 class FastLanePage(Panel):
@@ -244,6 +233,8 @@ class FastLanePage(Panel):
         return Node.DONE if self.answers.plate == SAME else Node.TROUBLE
 
     def _seals_node(self, shown: TruckShown) -> Node:
+        if not shown.seals:
+            return Node.FOLLOWS
         if not self.answers.seals_done(shown.seals):
             return Node.OPEN
         return Node.TROUBLE if self.answers.bad_seals() else Node.DONE
@@ -267,13 +258,18 @@ class FastLanePage(Panel):
 
     def _show_seals(self, shown: TruckShown, node: Node) -> None:
         say, waiting = self.look.say, node in _WAITING
-        self.seals_cell.stand(node, say("ui.arrive.seals_declared", n=len(shown.seals)))
-        self.numbers.tell(
-            [
-                Run(number, code=True, gap=9 if place else 0)
-                for place, number in enumerate(shown.seals)
-            ]
-        )
+        declared = say("ui.arrive.seals_declared", n=len(shown.seals))
+        self.seals_cell.stand(node, declared if shown.known else say("ui.fast.none_known"))
+        if shown.known:
+            self.numbers.tell(
+                [
+                    Run(number, code=True, gap=9 if place else 0)
+                    for place, number in enumerate(shown.seals)
+                ]
+            )
+        else:
+            words = say("ui.fast.seals_from_paper")
+            self.numbers.tell((Run(words, role=Role.QUIET, style=Style.BODY),))
         self.intact.tell(say("ui.arrive.all_intact", n=len(shown.seals)))
         self.intact.setVisible(waiting)
         self.intact.become(Kind.NEXT if node is Node.NEXT else Kind.SECONDARY)

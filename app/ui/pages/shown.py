@@ -3,6 +3,7 @@
 import msgspec
 
 from app.ui.widgets.camerachip import CameraRead
+from app.ui.widgets.recordhead import Head
 
 
 class ArrivalShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,3 +37,18 @@ class Follows(msgspec.Struct, frozen=True, kw_only=True):
     control_hint: str = ""
     remarks_needed: bool = False
     seals_words: str = ""
+
+
+class TruckShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One truck: its head, plate, country, trailer, declared seals, the time of passage.
+
+    Where it is not ``known`` nobody has declared anything: its seals stay unanswered.
+    """
+
+    head: Head
+    plate: str
+    country: str = ""
+    trailer: str = ""
+    seals: tuple[str, ...] = ()
+    time: str = ""
+    known: bool = True

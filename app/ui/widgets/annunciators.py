@@ -42,7 +42,7 @@ class Annunciators(Painted):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._cells: tuple[Cell, ...] = ()
+        self.cells: tuple[Cell, ...] = ()
         self._fresh: frozenset[int] = frozenset()
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -53,10 +53,10 @@ class Annunciators(Painted):
 
     def show_cells(self, cells: Sequence[Cell]) -> None:
         """Show the verdict; cells that were dark and are lit now flash their line once."""
-        before, self._cells = self._cells, tuple(cells)
+        before, self.cells = self.cells, tuple(cells)
         newly = frozenset(
             place
-            for place, (old, new) in enumerate(zip(before, self._cells, strict=False))
+            for place, (old, new) in enumerate(zip(before, self.cells, strict=False))
             if new.lit and not old.lit
         )
         if newly and not self.look.still:
@@ -67,7 +67,7 @@ class Annunciators(Painted):
 
     def sentence(self) -> str:
         """The verdict in one sentence, lit cells first."""
-        ordered = sorted(self._cells, key=lambda cell: not cell.lit)
+        ordered = sorted(self.cells, key=lambda cell: not cell.lit)
         spoken = [cell.spoken or f"{cell.caption} {cell.answer}" for cell in ordered]
         return ", ".join(spoken)
 
@@ -87,7 +87,7 @@ class Annunciators(Painted):
     def draw(self, canvas: Canvas) -> None:
         """Draw the cells, then the focus ring."""
         wide = (canvas.width - (CELLS - 1) * GAP) / CELLS
-        for place, cell in enumerate(self._cells):
+        for place, cell in enumerate(self.cells):
             x, end = round(place * (wide + GAP)), round(place * (wide + GAP) + wide)
             self._cell(canvas, QRectF(x, 0, end - x, HIGH), cell, fresh=place in self._fresh)
         if self.showing_focus():
