@@ -75,6 +75,8 @@ def run_queue(arguments: argparse.Namespace) -> int:
         )
     for row in rows:
         _row(row, as_json=arguments.json)
+    if not rows:
+        out.prose(out.words().say("cli.queue_empty", queue=arguments.name))
     return 0
 
 

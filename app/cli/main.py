@@ -40,6 +40,7 @@ GROUPS = (
     "pair",
     "sync",
     "hub",
+    "channel",
     "demo",
     "tour",
     "run",

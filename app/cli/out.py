@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from app.base.errors import Broken
+from app.base.errors import Broken, Parameter
 from app.base.quantities import Quantity
 from app.reference.texts import Texts, texts
 
@@ -36,6 +36,14 @@ def prose(words: str) -> None:
 def text(words: str) -> None:
     """Print a result for people."""
     _write(f"{shown(words)}\n")
+
+
+def told(result: Any, code: str, *, as_json: bool, **parameters: Parameter) -> None:
+    """Print a result: as a line of JSON where that is asked for, else in the catalogue's words."""
+    if as_json:
+        line(result)
+    else:
+        text(words().say(code, **parameters))
 
 
 def flush() -> None:

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import msgspec
+
 from app.base import plaintext
 from app.base.clock import SystemClock
 from app.base.errors import Refused
 from app.base.ids import SystemChance
 from app.cli import opened, out
-from app.hub import enrolment
-from app.hub.premises import HubPremises
+from app.hub import errands
+from app.hub.enrolment import Neighbour
+from app.hub.errands import Errand
+from app.hub.premises import HubKeys
 from app.security import certificates
 from app.sync import pairing
 from app.sync.pairing import Request
@@ -59,6 +63,7 @@ def _at_the_hub(steps: Steps) -> None:
     card.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="where the card goes"
     )
+    card.add_argument("--url", default="", help="where neighbours will find this hub")
     trust = _step(steps, "trust", "at a hub: trust a neighbour's card", run_trust)
     trust.add_argument("file", type=Path, metavar="FILE", help="the neighbour's card")
     trust.add_argument("--url", required=True, help="where the neighbour's hub answers")
@@ -93,25 +98,32 @@ def run_request(arguments: argparse.Namespace) -> int:
             officers=tuple(line.credential for line in premises.vault.officers()),
         )
         outfiles.write(arguments.out, pairing.ask(request, premises.device.signing))
-        out.line({"file": str(arguments.out), "device": premises.device.id.hex()})
+        out.told(
+            {"file": str(arguments.out), "device": premises.device.id.hex()},
+            "cli.pair.requested",
+            as_json=arguments.json,
+            file=str(arguments.out),
+            name=request.name,
+        )
     return 0
 
 
 def run_accept(arguments: argparse.Namespace) -> int:
-    """Enrol the device of a request; say the code words."""
-    premises = HubPremises.open(arguments.hub, Rooms().registry)
-    with premises.store:
-        request = pairing.read_request(opened.file_bytes(arguments.file))
-        content = enrolment.enrol(
-            premises,
-            request,
-            url=_address(arguments.url),
-            clock=SystemClock(),
-            chance=SystemChance(),
-        )
-        outfiles.write(arguments.out, content)
-        words = pairing.words_of(request.public, premises.device.signing.public)
-    out.line({"file": str(arguments.out), "device": request.device.hex(), "words": words})
+    """Enrol the device of a request; say the code words. The hub may be serving."""
+    content = opened.file_bytes(arguments.file)
+    request = pairing.read_request(content)
+    url = _address(arguments.url)
+    granted = _asked(arguments, Errand(verb=errands.ACCEPT, content=content, url=url))
+    outfiles.write(arguments.out, granted)
+    words = pairing.words_of(request.public, HubKeys.read(arguments.hub).device.signing.public)
+    out.told(
+        {"file": str(arguments.out), "device": request.device.hex(), "words": words},
+        "cli.pair.accepted",
+        as_json=arguments.json,
+        file=str(arguments.out),
+        name=request.name,
+        words=words,
+    )
     return 0
 
 
@@ -122,28 +134,54 @@ def run_finish(arguments: argparse.Namespace) -> int:
         grant = pairing.read_grant(opened.file_bytes(arguments.file), device.id)
         pairing.accept(workstation.store, grant)
         words = pairing.words_of(device.signing.public, grant.public)
-        out.line({"peer": grant.name, "url": grant.url, "words": words})
+        out.told(
+            {"peer": grant.name, "url": grant.url, "words": words},
+            "cli.pair.finished",
+            as_json=arguments.json,
+            peer=grant.name,
+            words=words,
+        )
     return 0
 
 
 def run_card(arguments: argparse.Namespace) -> int:
     """Write the hub's card."""
-    premises = HubPremises.open(arguments.hub, Rooms().registry)
-    with premises.store:
-        outfiles.write(arguments.out, enrolment.card_bytes(premises))
-    out.line({"file": str(arguments.out), "hub": premises.pack.country})
+    url = _address(arguments.url) if arguments.url else ""
+    outfiles.write(arguments.out, _asked(arguments, Errand(verb=errands.CARD, url=url)))
+    country = HubKeys.read(arguments.hub).pack.country
+    out.told(
+        {"file": str(arguments.out), "hub": country},
+        "cli.pair.card",
+        as_json=arguments.json,
+        file=str(arguments.out),
+        country=country,
+    )
     return 0
 
 
 def run_trust(arguments: argparse.Namespace) -> int:
     """Trust a neighbour's hub; both centres compare the code words."""
-    premises = HubPremises.open(arguments.hub, Rooms().registry)
-    with premises.store:
-        content = opened.file_bytes(arguments.file)
-        neighbour = enrolment.trust(premises, content, _address(arguments.url))
-        words = pairing.words_of(premises.device.signing.public, neighbour.card.public)
-    out.line({"neighbour": neighbour.card.country, "url": neighbour.url, "words": words})
+    content = opened.file_bytes(arguments.file)
+    url = _address(arguments.url)
+    came = _asked(arguments, Errand(verb=errands.TRUST, content=content, url=url))
+    neighbour = msgspec.msgpack.decode(came, type=Neighbour)
+    own = HubKeys.read(arguments.hub).device.signing.public
+    words = pairing.words_of(own, neighbour.card.public)
+    country = neighbour.card.country
+    out.told(
+        {"neighbour": country, "url": neighbour.url, "words": words},
+        "cli.pair.trusted",
+        as_json=arguments.json,
+        country=country,
+        words=words,
+    )
     return 0
+
+
+def _asked(arguments: argparse.Namespace, errand: Errand) -> bytes:
+    """What comes of an errand at the hub of ``--hub``."""
+    registry = Rooms().registry
+    return errands.run(arguments.hub, errand, registry, clock=SystemClock(), chance=SystemChance())
 
 
 def _address(url: str) -> str:

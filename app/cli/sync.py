@@ -9,6 +9,7 @@ from app.base.errors import Refused, Unreachable
 from app.base.ids import SystemChance
 from app.cli import opened, out
 from app.reference.texts import texts
+from app.sync.round import Report
 from app.workstation.cases import HandOver
 from app.workstation.exchange import Exchange
 
@@ -43,11 +44,30 @@ def run(arguments: argparse.Namespace) -> int:
             except Unreachable as away:
                 status = ENVIRONMENT
                 out.prose(texts("en").error(away))
-                out.line({"peer": peer.name, "trouble": away.code})
+                if arguments.json:
+                    out.line({"peer": peer.name, "trouble": away.code})
                 continue
             finally:
                 link.close()
-            fields = msgspec.structs.asdict(report)
-            fields.pop("changed")
-            out.line(fields)
+            _tell(report, as_json=arguments.json)
     return status
+
+
+def _tell(report: Report, *, as_json: bool) -> None:
+    """Print what a round did, and what a person must be told of it."""
+    fields = msgspec.structs.asdict(report)
+    fields.pop("changed")
+    out.told(
+        fields,
+        "cli.sync.round",
+        as_json=as_json,
+        peer=report.peer,
+        sent=report.sent,
+        received=report.received,
+        level=f"@cli.sync.level.{report.level}",
+        bytes=report.bytes_up + report.bytes_down,
+        trips=report.round_trips,
+        ms=report.ms,
+    )
+    for notice in () if as_json else report.notices:
+        out.prose(texts("en").say(notice))

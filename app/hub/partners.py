@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.base.changes import Changed
 from app.base.clock import Instant
 from app.base.errors import Refused, Unreachable
 from app.base.ids import RecordId
@@ -20,6 +19,7 @@ from app.models.inbox import Arrival, Received
 from app.models.inbox import State as InboxState
 from app.models.looks import StoreUnit
 from app.models.outbox import Message, Noted, Step
+from app.models.store import Store
 from app.security import canonical
 from app.security.roles import Capacity, Role
 from app.security.signatures import Signer, verify
@@ -81,16 +81,13 @@ def send_due(hub: Hub, neighbour: Neighbour, link: Link) -> int:
             sent.add(message.message_id)
 
 
-def send_again(hub: Hub, message_id: str) -> bool:
-    """Let a message go once more: the same bytes under the same id; the lanes are woken.
+def send_again(store: Store, message_id: str, now: Instant) -> bool:
+    """Let a message go once more: the same bytes under the same id.
 
     False for one that is answered, withdrawn, for nobody, or unknown.
     """
-    with hub.turn, hub.store.writing() as unit:
-        again = unit.outbox.again(message_id, not_before=hub.clock.now())
-    if again:
-        hub.changed.tell(Changed(kinds=frozenset({"link"})))
-    return again
+    with store.writing() as unit:
+        return unit.outbox.again(message_id, not_before=now)
 
 
 def receive(hub: Hub, body: bytes) -> bytes:

@@ -3,6 +3,8 @@
 No officer unlocks a hub: its store key lies in the key store of its machine.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -37,13 +39,17 @@ class HubDoor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):
-    """The certificates of an administration: its authority, this hub as server and as client."""
+    """The certificates of an administration: its authority, this hub as server and as client.
+
+    ``hosts`` are the names and addresses this hub is called by, besides those of the loopback.
+    """
 
     authority: bytes
     authority_key: bytes
     server: bytes
     server_key: bytes
     client: bytes
+    hosts: tuple[str, ...] = ()
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,16 +61,49 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     authority: bytes
 
 
-class HubPremises:
-    """An opened folder with its store."""
+class HubKeys:
+    """What a hub is by its folder alone: country, keys, certificates. Its store may be in use."""
 
-    def __init__(self, folder: Path, door: HubDoor, registry: Registry) -> None:
-        """Open what lies in the folder; ``create`` and ``open`` are the ways here."""
+    def __init__(self, folder: Path, door: HubDoor) -> None:
+        """Read what lies in the folder; ``read`` is the way here."""
         self.folder = folder
         self.keys = FileKeyStore(folder / "keys")
         self.device = Device.open(folder, self.keys)
         self.pack: CountryPack = packs.load(door.country.lower())
         self.house = msgspec.msgpack.decode((folder / HOUSE).read_bytes(), type=House)
+
+    @classmethod
+    def read(cls, folder: Path) -> "HubKeys":
+        """Read a hub's folder without opening its store.
+
+        Raises:
+            Broken: no hub there, a damaged file, another machine's keys.
+        """
+        with _hub_in(folder) as door:
+            return HubKeys(folder, door)
+
+    @property
+    def authority(self) -> Identity:
+        """The authority that certifies this administration's devices."""
+        return Identity(self.house.authority, self.house.authority_key)
+
+    @property
+    def card(self) -> Card:
+        """What a neighbour needs to know."""
+        return Card(
+            country=self.pack.country,
+            hub=self.device.id,
+            public=self.device.signing.public,
+            authority=self.house.authority,
+        )
+
+
+class HubPremises(HubKeys):
+    """An opened folder with its store."""
+
+    def __init__(self, folder: Path, door: HubDoor, registry: Registry) -> None:
+        """Open what lies in the folder; ``create`` and ``open`` are the ways here."""
+        super().__init__(folder, door)
         key = self.keys.get(STORE_KEY)
         if key is None:
             raise Broken("security.not_this_machine", provider=self.keys.provider)
@@ -102,51 +141,64 @@ class HubPremises:
         Raises:
             Broken: no hub there, a damaged file, another machine's keys.
         """
-        try:
-            door = msgspec.json.decode((folder / DOOR).read_bytes(), type=HubDoor)
-        except FileNotFoundError as missing:
-            raise Broken("hub.missing", folder=str(folder)) from missing
-        except OSError as unread:
-            raise Broken("premises.unreadable", folder=str(folder)) from unread
-        except (msgspec.MsgspecError, UnicodeDecodeError) as damaged:
-            raise Broken("premises.damaged", file=DOOR) from damaged
-        try:
+        with _hub_in(folder) as door:
             return cls(folder, door, registry)
-        except OSError as unread:
-            raise Broken("premises.unreadable", folder=str(folder)) from unread
-        except msgspec.MsgspecError as damaged:
-            raise Broken("premises.damaged", file=HOUSE) from damaged
 
     def renew(self, *, clock: Clock, chance: Chance) -> bool:
         """Certify this hub anew where its certificates end soon; True where it did."""
-        now = clock.now()
         ends = min(map(certificates.ends_at, (self.house.server, self.house.client)))
-        if ends - now > RENEWED_BEFORE_MS:
+        if ends - clock.now() > RENEWED_BEFORE_MS:
             return False
-        self.house = _furnish(self.folder, self.authority, self.device, now=now, chance=chance)
+        self._certify(self.house.hosts, clock, chance)
         return True
 
-    @property
-    def authority(self) -> Identity:
-        """The authority that certifies this administration's devices."""
-        return Identity(self.house.authority, self.house.authority_key)
+    def answers_as(self, host: str, *, clock: Clock, chance: Chance) -> bool:
+        """Certify this hub for one more name or address it is called by; True where it was new."""
+        if not host or host in {*certificates.LOOPBACK, *self.house.hosts}:
+            return False
+        self._certify((*self.house.hosts, host), clock, chance)
+        return True
 
-    @property
-    def card(self) -> Card:
-        """What a neighbour needs to know."""
-        return Card(
-            country=self.pack.country,
-            hub=self.device.id,
-            public=self.device.signing.public,
-            authority=self.house.authority,
+    def _certify(self, hosts: tuple[str, ...], clock: Clock, chance: Chance) -> None:
+        self.house = _furnish(
+            self.folder, self.authority, self.device, hosts, now=clock.now(), chance=chance
         )
 
 
+@contextmanager
+def _hub_in(folder: Path) -> Iterator[HubDoor]:
+    """Read a hub's door, and tell what is wrong with the folder behind it.
+
+    Raises:
+        Broken: no hub there, or a file of it cannot be read or is damaged.
+    """
+    try:
+        door = msgspec.json.decode((folder / DOOR).read_bytes(), type=HubDoor)
+    except FileNotFoundError as missing:
+        raise Broken("hub.missing", folder=str(folder)) from missing
+    except OSError as unread:
+        raise Broken("premises.unreadable", folder=str(folder)) from unread
+    except (msgspec.MsgspecError, UnicodeDecodeError) as damaged:
+        raise Broken("premises.damaged", file=DOOR) from damaged
+    try:
+        yield door
+    except OSError as unread:
+        raise Broken("premises.unreadable", folder=str(folder)) from unread
+    except msgspec.MsgspecError as damaged:
+        raise Broken("premises.damaged", file=HOUSE) from damaged
+
+
 def _furnish(
-    folder: Path, authority: Identity, device: Device, *, now: Instant, chance: Chance
+    folder: Path,
+    authority: Identity,
+    device: Device,
+    hosts: tuple[str, ...] = (),
+    *,
+    now: Instant,
+    chance: Chance,
 ) -> House:
     """Certify a hub as server and as client, and keep both."""
-    server = certificates.server_identity(authority, now, chance)
+    server = certificates.server_identity(authority, now, chance, hosts=hosts)
     client = certificates.client_certificate(
         authority,
         now,
@@ -160,6 +212,7 @@ def _furnish(
         server=server.certificate,
         server_key=server.key,
         client=client,
+        hosts=hosts,
     )
     write_durably(folder / HOUSE, msgspec.msgpack.encode(house))
     return house

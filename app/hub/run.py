@@ -13,7 +13,7 @@ import uvicorn
 
 from app.base.clock import Instant
 from app.base.errors import Unreachable, WaypostError
-from app.hub import centre, partners
+from app.hub import centre, errands, partners
 from app.hub.enrolment import Neighbour, neighbours
 from app.hub.hub import Hub
 from app.hub.server import application
@@ -23,6 +23,7 @@ from app.sync.https import HttpsLink
 
 IDLE_S = 30.0
 ENDING_S = 10.0
+ANY = frozenset({"", "0.0.0.0"})  # noqa: S104 - named to be told from an address
 BACKLOG = 512  # a whole country's posts may come back at once
 
 
@@ -50,6 +51,8 @@ class Serving:
         self.hub = hub
         self._stop = threading.Event()
         self._lanes: list[_Lane] = []
+        self._host = "" if host in ANY else host
+        self._tls: ssl.SSLContext | None = None
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -58,9 +61,9 @@ class Serving:
             self._socket.close()
             raise
         self.port: int = self._socket.getsockname()[1]
-        self.url = f"https://{host}:{self.port}"
+        self.url = f"https://{self._host or '127.0.0.1'}:{self.port}"
         config = uvicorn.Config(
-            application(hub),
+            application(hub, self._moved),
             log_config=None,
             lifespan="off",
             ssl_context_factory=lambda _config, _default: self._context(),
@@ -90,6 +93,7 @@ class Serving:
         hub = self.hub
         with hub.turn:
             hub.premises.renew(clock=hub.clock, chance=hub.chance)
+            hub.premises.answers_as(self._host, clock=hub.clock, chance=hub.chance)
             centre.catch_up(hub)
             partners.work(hub)
         with hub.store.reading() as look:
@@ -97,9 +101,11 @@ class Serving:
         self._socket.listen(BACKLOG)
         self._thread.start()
         self._lanes = [_Lane(hub, one, self._stop) for one in known]
+        errands.put_up(hub, self.url)
 
     def stop(self) -> None:
         """End the threads and close the store."""
+        errands.take_down(self.hub)
         self._stop.set()
         self._server.should_exit = True
         for lane in self._lanes:
@@ -111,11 +117,31 @@ class Serving:
 
     def _context(self) -> ssl.SSLContext:
         """Devices of the house and hubs of its neighbours may knock; nobody else."""
+        trusted, identity = self._papers()
+        self._tls = certificates.server_context(trusted, identity)
+        return self._tls
+
+    def _papers(self) -> tuple[bytes, Identity]:
+        """Whose certificates are taken, and which this hub shows."""
         house = self.hub.premises.house
         with self.hub.store.reading() as look:
             trusted = [house.authority, *(one.card.authority for one in neighbours(look))]
-        identity = Identity(house.server, house.server_key)
-        return certificates.server_context(b"\n".join(trusted), identity)
+        return b"\n".join(trusted), Identity(house.server, house.server_key)
+
+    def _moved(self) -> None:
+        """Take up what an errand of the centre changed: certificates, neighbours."""
+        with self.hub.turn:
+            if self._stop.is_set() or self._tls is None:
+                return
+            certificates.take_up(self._tls, *self._papers())
+            with self.hub.store.reading() as look:
+                known = neighbours(look)
+            served = {lane.neighbour for lane in self._lanes}
+            fresh = [_Lane(self.hub, one, self._stop) for one in known if one not in served]
+            ended = [lane for lane in self._lanes if lane.neighbour not in known]
+            self._lanes = [*(lane for lane in self._lanes if lane not in ended), *fresh]
+        for lane in ended:
+            lane.close()
 
 
 class _Lane:
@@ -123,8 +149,9 @@ class _Lane:
 
     def __init__(self, hub: Hub, neighbour: Neighbour, stop: threading.Event) -> None:
         self._hub = hub
-        self._neighbour = neighbour
+        self.neighbour = neighbour
         self._stop = stop
+        self._ended = threading.Event()
         self._wake = threading.Event()
         self._quiet = hub.changed.listen(lambda _changed: self._wake.set())
         country = neighbour.card.country
@@ -133,25 +160,29 @@ class _Lane:
 
     def close(self) -> None:
         """End the lane; a message under way ends by itself."""
+        self._ended.set()
         self._wake.set()
         self._thread.join(ENDING_S)
         self._quiet()
 
     def _run(self) -> None:
         """Send what is due; after trouble wait as the outbox says."""
-        link = link_to(self._hub, self._neighbour)
-        while not self._stop.is_set():
+        link = link_to(self._hub, self.neighbour)
+        while not self._is_over():
             self._wake.clear()
             pause = self._pause_s() if self._send(link) else IDLE_S
-            if not self._stop.is_set():
+            if not self._is_over():
                 self._wake.wait(pause)
+
+    def _is_over(self) -> bool:
+        return self._stop.is_set() or self._ended.is_set()
 
     def _send(self, link: HttpsLink) -> bool:
         """Send; False after trouble of our own, which ends in the log with a reference."""
         try:
-            partners.send_due(self._hub, self._neighbour, link)
+            partners.send_due(self._hub, self.neighbour, link)
         except Unreachable as away:
-            partner = self._neighbour.card.country
+            partner = self.neighbour.card.country
             self._hub.note("partner.unreachable", partner=partner, why=away.code)
         except WaypostError as trouble:
             self._hub.note("partner.trouble", why=trouble.code)
@@ -166,7 +197,7 @@ class _Lane:
     def _pause_s(self) -> float:
         """Until this neighbour's next message may go, at most half a minute."""
         with self._hub.store.reading() as look:
-            due = look.outbox.next_due().get(self._neighbour.card.country)
+            due = look.outbox.next_due().get(self.neighbour.card.country)
         if due is None:
             return IDLE_S
         return min(max(Instant(due - self._hub.clock.now()), 0) / 1000, IDLE_S)

@@ -5,7 +5,7 @@ What cannot be understood gets one line and a status; nothing a caller sends bec
 
 import asyncio
 import html
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +13,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from app.hub import partners
+from app.hub import errands, partners
+from app.hub.errands import NotAnErrand
 from app.hub.hub import Hub
 from app.hub.intake import Intake, NotGreeted
 from app.hub.notices import notices
@@ -28,23 +29,25 @@ MOST_WAITING = 64  # pieces read ahead
 UNKNOWN, UNREADABLE, TOO_LARGE = 403, 400, 413
 
 
-def application(hub: Hub) -> Starlette:
-    """The hub as an ASGI application."""
-    doors = _Doors(hub)
+def application(hub: Hub, moved: Callable[[], None] = lambda: None) -> Starlette:
+    """The hub as an ASGI application; ``moved`` is called after an errand of its own centre."""
+    doors = _Doors(hub, moved)
     return Starlette(
         routes=[
             Route("/v1/exchange", doors.exchange, methods=["POST"]),
             Route("/v1/messages", doors.messages, methods=["POST"]),
+            Route(errands.PATH, doors.errands, methods=["POST"]),
             Route("/", doors.page),
         ]
     )
 
 
 class _Doors:
-    """Three doors of one hub."""
+    """Four doors of one hub."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, moved: Callable[[], None]) -> None:
         self._hub = hub
+        self._moved = moved
 
     async def exchange(self, request: Request) -> Response:
         """A device's flight, and the answer to it."""
@@ -72,6 +75,18 @@ class _Doors:
         except NotAMessage:
             return _word("not a neighbour of this hub", UNKNOWN)
         return Response(receipt, media_type=FLIGHT)
+
+    async def errands(self, request: Request) -> Response:
+        """What the centre's own commands ask."""
+        body = await _body(request, errands.MOST_BYTES)
+        if body is None:
+            return _word("too large, or cut", TOO_LARGE)
+        try:
+            answer = await run_in_threadpool(errands.take, self._hub, body)
+        except NotAnErrand:
+            return _word("not of this hub", UNKNOWN)
+        await run_in_threadpool(self._moved)
+        return Response(answer, media_type=FLIGHT)
 
     async def page(self, request: Request) -> Response:
         """The plain page."""

@@ -186,6 +186,16 @@ def server_context(
     return context
 
 
+def take_up(context: ssl.SSLContext, authority: bytes, identity: Identity) -> None:
+    """Have the connections yet to come trust these authorities too, and see this certificate.
+
+    Raises:
+        Broken: a certificate or key cannot be read.
+    """
+    _prepare(context, authority)
+    _load(context, identity)
+
+
 def _prepare(context: ssl.SSLContext, authority: bytes) -> None:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:

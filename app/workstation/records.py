@@ -163,8 +163,10 @@ def queue_page(view: QueuePage, look: LiveLook) -> tuple[QueueLine, ...]:
     Raises:
         Refused: no package has a queue of that name.
     """
-    if view.queue not in {queue.name for queue in look.rooms.queues}:
-        raise Refused("workstation.no_such_queue", field="queue", queue=view.queue)
+    queues = [queue.name for queue in look.rooms.queues]
+    if view.queue not in queues:
+        names = ", ".join(queues)
+        raise Refused("workstation.no_such_queue", field="queue", queue=view.queue, names=names)
     page = look.store.queues.page(view.queue, offset=view.offset, limit=view.limit)
     return tuple(_queued(row) for row in page)
 

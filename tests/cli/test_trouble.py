@@ -67,6 +67,7 @@ def test_an_officer_is_named_where_there_are_several(run: Run, store: Path) -> N
         (("act", "Hold", "--set", "reason=a", "--set", "reason=b"), "twice"),
         (("act", "Declare", "--record", "26AL9"), "26AL9"),
         (("queue", "lunch"), "lunch"),
+        (("queue", "lunch"), "departures, "),
         (("print", "tad", "--record", "26AL9", "--out", "x.pdf"), "26AL9"),
     ],
 )

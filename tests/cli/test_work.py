@@ -46,6 +46,12 @@ def test_what_declares_nothing_is_not_taken_in(work: Run, tmp_path: Path) -> Non
     assert work("queue", "departures", "--json").out == ""
 
 
+def test_an_empty_queue_says_that_it_is_empty(work: Run) -> None:
+    said = work("queue", "departures")
+    assert (said.status, said.out) == (0, "")
+    assert said.err == "Nothing waits in departures.\n"
+
+
 def test_a_step_is_told_with_its_record_and_its_acts(work: Run) -> None:
     work("import", DECLARATION)
     said = work("act", "accept", "--record", LRN, "--json")

@@ -13,6 +13,7 @@ import pytest
 from app.base.clock import SystemClock
 from app.base.ids import SystemChance
 from app.cli.main import main
+from app.hub import enrolment
 from app.hub.premises import HubPremises
 from app.security.roles import Role
 from app.workstation.premises import Door, Enrolment, Premises
@@ -140,6 +141,88 @@ def exchange(command: Command, first: Path, second: Path) -> None:
     assert hit["kind"] == "movement"
     status, (quiet,), _ = command("sync", *at(second))
     assert (status, quiet["round_trips"]) == (0, 1)
+
+
+def test_a_post_is_paired_and_a_neighbour_trusted_while_the_hub_serves(
+    command: Command, tmp_path: Path
+) -> None:
+    folder, post, card = tmp_path / "hub", made(tmp_path / "post"), tmp_path / "xk.card"
+    other = HubPremises.create(
+        tmp_path / "xk", "xk", ROOMS.registry, clock=SystemClock(), chance=SystemChance()
+    )
+    card.write_bytes(enrolment.card_bytes(other))
+    other.store.close()
+    hub = HubProcess(folder)
+    try:
+        paired(command, post, folder, hub.url)
+        status, (line,), words = command("sync", *at(post))
+        assert (status, line["level"]) == (0, 3), words
+        trusted = ("pair", "trust", card, "--hub", folder, "--url", "https://127.0.0.1:9")
+        status, (neighbour,), words = command(*trusted, "--json")
+        assert (status, neighbour["neighbour"]) == (0, "XK"), words
+        status, _, words = command(
+            "pair", "accept", card, "--hub", folder, *trusted[5:], *out_to(tmp_path)
+        )
+        assert (status, "no pairing request" in words) == (1, True)
+        status, rows, words = command("channel", "list", "--hub", folder, "--json")
+        assert (status, rows) == (0, []), words
+        status, _, words = command("channel", "send", "M1", "--hub", folder)
+        assert (status, "M1" in words) == (1, True)
+    finally:
+        assert hub.end() == 0
+    reopened = HubPremises.open(folder, ROOMS.registry)
+    with reopened.store.reading() as look:
+        assert [one.card.country for one in enrolment.neighbours(look)] == ["XK"]
+        assert len(look.devices.enrolled()) == 1
+    reopened.store.close()
+
+
+def test_a_hub_that_is_held_but_does_not_answer_is_told_in_a_sentence(
+    command: Command, tmp_path: Path
+) -> None:
+    folder, request = hub_in(tmp_path / "hub"), tmp_path / "request"
+    assert command("pair", "request", "--out", request, *at(made(tmp_path / "post")))[0] == 0
+    held = HubPremises.open(folder, ROOMS.registry)
+    url = ("--url", "https://127.0.0.1:9", *out_to(tmp_path))
+    try:
+        status, _, said = command("pair", "accept", request, "--hub", folder, *url)
+    finally:
+        held.store.close()
+
+    assert status == 3
+    assert "does not answer" in said
+
+
+def out_to(folder: Path) -> tuple[object, ...]:
+    return ("--out", folder / "out")
+
+
+def test_pairing_and_exchanging_are_told_in_sentences_where_no_json_is_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(VARIABLE, SECRET)
+    folder, post, request = tmp_path / "hub", made(tmp_path / "post"), tmp_path / "request"
+    secret = at(post)[:4]
+    hub = HubProcess(folder)
+    steps: list[tuple[tuple[object, ...], str]] = [
+        (("pair", "request", "--out", request, *secret), "The request of"),
+        (
+            ("pair", "accept", request, "--hub", folder, "--url", hub.url, *out_to(tmp_path)),
+            "is enrolled",
+        ),
+        (("pair", "finish", tmp_path / "out", *secret), "is paired with AL hub"),
+        (("pair", "card", "--hub", folder, "--out", tmp_path / "card"), "The card of AL"),
+        (("sync", *secret), "received at the centre"),
+    ]
+    try:
+        for words, part in steps:
+            status = main([str(word) for word in words])
+            said = capsys.readouterr()
+            assert status == 0, said.err
+            assert part in said.out
+            assert "{" not in said.out
+    finally:
+        hub.end()
 
 
 def test_every_mistake_in_pairing_is_one_clear_sentence(command: Command, tmp_path: Path) -> None:

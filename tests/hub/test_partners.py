@@ -136,7 +136,7 @@ def test_a_message_sent_again_is_the_same_and_ends_where_it_was(two: Two) -> Non
     two.sends()
     before = two.steps(identity)
 
-    assert partners.send_again(two.al, identity)
+    assert partners.send_again(two.al.store, identity, two.clock.now())
     assert two.state(identity) is State.WAITING
     assert two.sends() == 1
 
@@ -150,11 +150,11 @@ def test_a_message_that_was_refused_can_be_sent_again(two: Two) -> None:
     identity = two.emits("CD001C", content=b"<no message/>")
     two.sends()
 
-    assert partners.send_again(two.al, identity)
+    assert partners.send_again(two.al.store, identity, two.clock.now())
     two.sends()
 
     assert two.state(identity) is State.FAILED
-    assert not partners.send_again(two.al, "unknown")
+    assert not partners.send_again(two.al.store, "unknown", two.clock.now())
 
 
 def test_the_first_of_two_contrary_receipts_stands_and_somebody_looks(two: Two) -> None:
@@ -163,7 +163,7 @@ def test_the_first_of_two_contrary_receipts_stands_and_somebody_looks(two: Two) 
     with two.xk.store.writing() as unit:
         receipt = unit.inbox.message("AL", identity)
         assert receipt is not None
-    partners.send_again(two.al, identity)
+    partners.send_again(two.al.store, identity, two.clock.now())
 
     class Contrary(Direct):
         def post(self, path: str, body: bytes) -> bytes:
@@ -225,7 +225,7 @@ def test_messages_for_traders_are_never_counted_as_sent(two: Two) -> None:
 
     assert two.state(identity) is State.NOBODY
     assert two.steps(identity) == []
-    assert not partners.send_again(two.al, identity)
+    assert not partners.send_again(two.al.store, identity, two.clock.now())
 
 
 def test_what_no_trusted_neighbour_has_signed_is_no_message(two: Two) -> None:
@@ -268,7 +268,7 @@ def test_a_message_that_names_ours_is_its_answer(two: Two) -> None:
     with two.al.store.reading() as look:
         (followed,) = [one for one in look.messages(RECORD) if one.message.message_id == asked]
     assert _last(followed) is Step.ANSWERED
-    assert not partners.send_again(two.al, asked)
+    assert not partners.send_again(two.al.store, asked, two.clock.now())
 
 
 def _last(followed: Followed) -> Step:
