@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from app.base.clock import SystemClock
 from app.base.findings import Finding, Findings
 from app.cli import opened, out
 from app.cli.check import read_file
@@ -98,7 +97,6 @@ def _of_record(arguments: argparse.Namespace) -> _Made:
                 document=arguments.kind,
                 record=record,
                 language=arguments.language,
-                offset=SystemClock().offset(),
             )
         )
         made = _Made(

@@ -1,5 +1,7 @@
 """The line outside the form: who printed, when, which copy, and what the device stood at."""
 
+from zoneinfo import ZoneInfo
+
 import msgspec
 
 from app.base.clock import Instant, moment_of
@@ -20,14 +22,14 @@ FOOTER = Box("footer", (7.0, 289.6), (196.0, 4.0), frame=NONE)
 class Footer(msgspec.Struct, frozen=True, kw_only=True):
     """What stands outside the form.
 
-    ``time`` is when it was printed, shown in UTC plus ``offset`` minutes; ``copy`` counts from 1,
+    ``time`` is when it was printed, shown in the office's ``zone`` (IANA); ``copy`` counts from 1,
     and a reprint bears a mark; ``head`` is the device's head of its acts, as a short code.
     """
 
     office: str
     officer: str
     time: Instant
-    offset: int = 0
+    zone: str = "UTC"
     copy: int = 1
     head: str = ""
     provisional: bool = False
@@ -35,7 +37,7 @@ class Footer(msgspec.Struct, frozen=True, kw_only=True):
 
 def draw_footer(setter: Setter, footer: Footer, page: int, pages: int) -> None:
     """Set the line at the foot of one page: on the left who and when, on the right which page."""
-    moment = moment_of(Instant(footer.time + footer.offset * 60_000))
+    moment = moment_of(footer.time).astimezone(ZoneInfo(footer.zone))
     said = [
         setter.texts.say(
             "printing.footer.made",

@@ -295,3 +295,13 @@ def load(country: str) -> CountryPack:
         raise Broken("reference.no_country", country=country)
     root = countries_root()
     return read_pack(root / country.lower(), root / _COMMON)
+
+
+@cache
+def held(country: str) -> CountryPack | None:
+    """Give the pack of a country where there is one: what a fold asks, which never raises.
+
+    Raises:
+        Broken: there is such a pack, and one of its tables is refused.
+    """
+    return load(country) if country.upper() in countries() else None

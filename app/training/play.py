@@ -75,10 +75,10 @@ class _Script:
         slow = [road.release(PRISHTINA, here, days=3) for _ in range(4)]
         gone = [road.release(MORINE, OFFICES[PRISHTINA], days=2) for _ in range(5)]
         self.stage.settle()
-        self._at(3 * _DAY + 2 * _HOUR)
+        self._at(4 * _DAY + 2 * _HOUR)
         road.arrive(MORINE, self._note("result late", slow[0]))
         road.look_at_seals(MORINE, slow[0])
-        self._at(2 * _DAY + 20 * _HOUR)
+        self._at(3 * _DAY)
         road.arrive(MORINE, self._note("result due", slow[1]))
         road.look_at_seals(MORINE, slow[1])
         road.arrive(MORINE, slow[2])

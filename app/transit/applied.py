@@ -32,15 +32,11 @@ SATISFACTORY = frozenset({"A1", "A2", "A5"})
 
 
 class Made(msgspec.Struct, frozen=True):
-    """Who made a fact, where and when: the id of the act (32 bytes, empty while it is planned).
-
-    ``zone`` is the offset of the office in minutes.
-    """
+    """Who made a fact, where and when: the id of the act (32 bytes, empty while it is planned)."""
 
     act: bytes
     office: str
     wall: Instant
-    zone: int
 
 
 def applied(movement: Movement, fact: object, made: Made) -> Movement:
@@ -59,7 +55,6 @@ def applied(movement: Movement, fact: object, made: Made) -> Movement:
     return msgspec.structs.replace(
         after,
         administration=movement.administration or made.office[:2],
-        zone=made.zone,
         last=made.wall,
     )
 

@@ -15,8 +15,9 @@ from app.consignment.declaration import (
 )
 from app.reference import folding
 from app.security import canonical
+from app.transit import clocks
 from app.transit.findings import Crossing, SealState
-from app.transit.movement import Movement, end_of_day, plates_declared
+from app.transit.movement import Movement, plates_declared
 from app.transit.states import ENDS, State
 
 EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES = (
@@ -30,23 +31,25 @@ EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES = (
     "cases",
 )
 
+HOLDS = "holds"
+"""Those somebody stopped: no place on the rail, but a list, and handed over at each shift."""
+
 QUEUES = (EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES)
 """In the order of the rail."""
-
-RESULT_MS = 3 * 86_400_000
-"""By the third day after presentation the result is sent (art. 309 of the implementing act)."""
 
 _HERE = frozenset({State.PROVISIONAL, State.ARRIVED, State.UNDER_CONTROL, State.WAITING})
 _AWAITING = frozenset({State.ARRIVED, State.UNDER_CONTROL})
 _LEAVING = frozenset({State.DECLARED, State.ACCEPTED, State.UNDER_CONTROL})
-_AWAY = frozenset({State.RELEASED, State.ADVISED, State.RESULTS_KNOWN, State.DISCREPANCIES})
+_TO_CLOSE = frozenset({State.RESULTS_KNOWN, State.DISCREPANCIES})
+_AWAY = frozenset({State.RELEASED, State.ADVISED})
 
 
 class ListedMovement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A movement as queues show it; stored with the record in canonical bytes.
 
-    ``gross_mass`` is kilogrammes as text; ``limit_at`` and ``since`` are ms UTC (0: none);
-    ``crossing`` are this administration's offices of transit not yet passed.
+    ``gross_mass`` is kilogrammes as text; ``clock`` is when the legal clock that runs now runs
+    out, ``since`` when it came or left (ms UTC, 0: none); ``crossing`` are this administration's
+    offices of transit not yet passed.
     """
 
     mrn: str = ""
@@ -64,7 +67,7 @@ class ListedMovement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     transit: State = State.NONE
     destination: State = State.NONE
     limit: Day | None = None
-    limit_at: Instant = Instant(0)
+    clock: Instant = Instant(0)
     since: Instant = Instant(0)
     place: str = ""
     result: str = ""
@@ -95,7 +98,7 @@ def row_of(movement: Movement, *, held: bool) -> ListedMovement:
         transit=movement.transit,
         destination=movement.destination,
         limit=movement.limit,
-        limit_at=_limit_at(movement),
+        clock=clocks.next_due(movement),
         since=arrival.occurred if arrival else movement.released or movement.last,
         place=arrival.place if arrival else "",
         result=movement.result.code if movement.result else "",
@@ -114,7 +117,7 @@ def listing(movement: Movement, *, held: bool) -> Listing:
         number=movement.mrn or movement.lrn,
         state=_leading_state(movement),
         queues=queues,
-        clock=_clock(movement),
+        clock=clocks.next_due(movement),
         offices=tuple(sorted(_offices(movement))),
         is_open=bool(queues) or _is_open(movement),
         row=canonical.struct_bytes(row_of(movement, held=held)),
@@ -195,9 +198,10 @@ def _asked(movement: Movement, *, held: bool) -> dict[str, set[str]]:
         YARD: here if destination in _HERE else set(),
         CONTROL: controlled if State.UNDER_CONTROL in {departure, destination} else set(),
         RESULT: here if awaits_result else set(),
-        DEPARTURES: from_office if departure in _LEAVING else set(),
+        DEPARTURES: from_office if departure in _LEAVING | _TO_CLOSE else set(),
         LATE: from_office if departure in _AWAY else set(),
         CASES: {"", *_offices(movement)} if held else set(),
+        HOLDS: {"", *_offices(movement)} if movement.is_held else set(),
     }
 
 
@@ -210,17 +214,6 @@ def _leading_state(movement: Movement) -> str:
     """The state of the role furthest along the journey."""
     roles = movement.roles
     return movement.state(roles[-1]).value if roles else State.NONE.value
-
-
-def _clock(movement: Movement) -> int:
-    """The instant the next legal clock runs out: the result's once arrived, else the limit."""
-    if movement.destination in _HERE and movement.arrival is not None:
-        return movement.arrival.occurred + RESULT_MS
-    return _limit_at(movement)
-
-
-def _limit_at(movement: Movement) -> Instant:
-    return end_of_day(movement.limit, movement.zone) if movement.limit else Instant(0)
 
 
 def _offices(movement: Movement) -> set[str]:
@@ -239,7 +232,7 @@ def _still_to_cross(movement: Movement) -> tuple[str, ...]:
     declaration = movement.declaration
     if declaration is None or movement.transit not in {State.ANNOUNCED, State.CROSSED}:
         return ()
-    if movement.arrival is not None:
+    if clocks.presented(movement) is not None or movement.departure in _TO_CLOSE:
         return ()
     passed = {crossing.office for crossing in movement.crossings}
     return tuple(

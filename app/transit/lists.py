@@ -2,7 +2,6 @@
 
 from app.acts.identity import by_number
 from app.acts.steps import View
-from app.base.clock import Instant
 from app.base.ids import RecordId
 from app.cases.look import Look
 from app.models.queues import QueueRow as Stored
@@ -85,7 +84,6 @@ def find(view: Find, look: Look) -> FindRow:
 
 def line_of(record: RecordId, row: ListedMovement, look: Look, queue: str) -> QueueLine:
     """Turn a stored row into a line of a list."""
-    clock = _clock(row, queue)
     return QueueLine(
         record=record,
         mrn=row.mrn,
@@ -100,9 +98,9 @@ def line_of(record: RecordId, row: ListedMovement, look: Look, queue: str) -> Qu
         packages=row.packages,
         gross_mass=row.gross_mass,
         declaration_type=row.declaration_type,
-        clock=clock,
-        near=bool(clock) and is_near(look, clock, queue),
-        late=bool(clock) and clock < look.now,
+        clock=row.clock,
+        near=is_near(look, row.clock, queue),
+        late=0 < row.clock <= look.now,
         state=_state(row, queue),
         since=row.since,
         place=row.place,
@@ -133,12 +131,6 @@ def _line_of(stored: Stored, look: Look, queue: str) -> QueueLine:
 
 def _office(office: str | None, look: Look) -> str:
     return look.actor.office if office is None else office
-
-
-def _clock(row: ListedMovement, queue: str) -> Instant:
-    if queue in {listing.YARD, listing.CONTROL, listing.RESULT} and row.since:
-        return Instant(row.since + listing.RESULT_MS)
-    return row.limit_at
 
 
 def _state(row: ListedMovement, queue: str) -> str:

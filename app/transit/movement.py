@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.base.clock import Day, Instant, date_of, day_of, moment_of
+from app.base.clock import Day, Instant
 from app.consignment.declaration import (
     ControlResult,
     Declaration,
@@ -19,6 +19,7 @@ from app.consignment.transport import (
     Seal,
     TransportEquipment,
 )
+from app.reference import legal_clocks, packs
 from app.security import canonical
 from app.transit.findings import Crossing, Difference, PlateFound, SealFound, SealState
 from app.transit.states import Role, State
@@ -105,12 +106,10 @@ class Moment(Part, frozen=True, kw_only=True, omit_defaults=True):
 class Movement(Part, frozen=True, kw_only=True, omit_defaults=True):
     """A movement as this administration knows it.
 
-    ``zone`` is the offset of the last act in minutes; ``limit`` the last day for presentation,
-    local to destination. ``departure_result`` is a code of CL196.
+    ``limit`` is the last day for presentation. ``departure_result`` is a code of CL196.
     """
 
     administration: str = ""
-    zone: int = 0
     mrn: str = ""
     lrn: str = ""
     departure: State = State.NONE
@@ -145,6 +144,15 @@ class Movement(Part, frozen=True, kw_only=True, omit_defaults=True):
     def declaration(self) -> Declaration | None:
         """The version in force; None while only a vehicle or a number is known."""
         return self.snapshots[-1].declaration if self.snapshots else None
+
+    @property
+    def zone(self) -> str:
+        """The zone its days of law are counted in (IANA): its administration's, by the pack.
+
+        Never that of a device: posts that fold the same acts read the same clocks.
+        """
+        pack = packs.held(self.administration)
+        return pack.zone if pack is not None else "UTC"
 
     @property
     def seen(self) -> bytes:
@@ -305,25 +313,10 @@ def has_declared_seals(movement: Movement) -> bool:
     return declaration is not None and bool(seals_of(declaration))
 
 
-def local_day(instant: Instant | None, zone: int) -> Day | None:
-    """The date of law at an office ``zone`` minutes ahead of UTC.
+def local_day(instant: Instant | None, zone: str) -> Day | None:
+    """The date of law of an instant in a zone.
 
-    >>> local_day(Instant(1795390200000), 60)
+    >>> local_day(Instant(1795390200000), "Europe/Tirane")
     20261123
     """
-    if instant is None:
-        return None
-    return day_of(moment_of(Instant(instant + zone * 60_000)).date())
-
-
-def end_of_day(day: Day, zone: int) -> Instant:
-    """The instant a local day is over, ms UTC.
-
-    >>> end_of_day(Day(20261122), 60)
-    1795388400000
-    """
-    midnight = date_of(day).toordinal() - _EPOCH + 1
-    return Instant((midnight * 1440 - zone) * 60_000)
-
-
-_EPOCH = date_of(Day(19700101)).toordinal()
+    return None if instant is None else legal_clocks.local_day(instant, zone)

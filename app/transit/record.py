@@ -11,14 +11,10 @@ from app.transit import acts, conflicts, listing
 from app.transit.applied import Made, applied
 from app.transit.movement import Movement
 
-_WEST = 840  # offsets are stored modulo a day; none is further east than 14 hours
-
 
 def apply(movement: Movement, told: Told) -> Movement:
     """Give the movement after one act."""
-    zone = told.act.envelope.clock.offset
-    made = Made(told.id, told.office, told.wall, zone - 1440 if zone > _WEST else zone)
-    return applied(movement, told.fact, made)
+    return applied(movement, told.fact, Made(told.id, told.office, told.wall))
 
 
 class MovementKind:

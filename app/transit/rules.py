@@ -10,12 +10,13 @@ from app.base.clock import Day, Instant, date_of
 from app.base.errors import Parameter
 from app.base.findings import Finding, Findings, Severity
 from app.consignment.declaration import Declaration
+from app.reference import legal_clocks
 from app.reference.numbers import mrn as mrns
 from app.reference.numbers import plate as plates
 from app.reference.numbers import seal as marks
 from app.reference.numbers.wrong import WrongNumber
 from app.transit.findings import SealAffixed, SealFound, are_good
-from app.transit.movement import Movement, end_of_day, has_declared_seals
+from app.transit.movement import Movement, has_declared_seals
 from app.transit.states import Role, State
 
 PHYSICAL = frozenset({"40", "42", "43", "44", "45"})
@@ -299,8 +300,9 @@ def held_on_arrival(movement: Movement) -> Iterator[Finding]:
 
 def late_passage(movement: Movement, occurred: Instant) -> Iterator[Finding]:
     """Warn of a crossing after the limit date: destination will ask for the reason."""
-    if movement.limit is not None and occurred > end_of_day(movement.limit, movement.zone):
-        yield _warn("transit.rules.crossed_late", path="occurred", limit=written(movement.limit))
+    limit = movement.limit
+    if limit is not None and occurred >= legal_clocks.day_ends(limit, movement.zone):
+        yield _warn("transit.rules.crossed_late", path="occurred", limit=written(limit))
 
 
 def office_is_departure(declaration: Declaration, office: str) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from app.cases.look import Look
 from app.consignment.declaration import Declaration, goods_of, total_packages
 from app.models.receipts import HANDED_ON, RECEIVED
 from app.reference import offices
+from app.transit import clocks
 from app.transit.findings import SealState
 from app.transit.loading import allowed_now
-from app.transit.movement import Movement, end_of_day, local_day, plates_declared
+from app.transit.movement import Movement, plates_declared
 from app.transit.rows import Cell, MovementHead, SealLine, Truths
 from app.transit.rules import written
 from app.transit.states import Role
@@ -36,7 +37,7 @@ def movement_of(look: Look, record: RecordId) -> tuple[Folded, Movement]:
 def head_of(look: Look, folded: Folded, movement: Movement, queue: str) -> MovementHead:
     """The head; ``queue`` says when the pack calls a clock near."""
     declaration = movement.declaration
-    limit_at = end_of_day(movement.limit, movement.zone) if movement.limit else Instant(0)
+    limit_at = clocks.limit_due(movement)
     departure = declaration.office_of_departure if declaration else ""
     destination = declaration.office_of_destination if declaration else ""
     mass = declaration.consignment.gross_mass if declaration else None
@@ -62,8 +63,8 @@ def head_of(look: Look, folded: Folded, movement: Movement, queue: str) -> Movem
         destination=movement.destination.value,
         limit=movement.limit,
         limit_at=limit_at,
-        late=bool(limit_at) and look.now > limit_at,
-        near=bool(limit_at) and is_near(look, limit_at, queue),
+        late=clocks.is_late(movement, look.now),
+        near=is_near(look, limit_at, queue),
         held=movement.is_held or folded.is_held,
         cases=tuple(case.id for case in folded.cases),
         allowed=("SettleCase",) if folded.cases else allowed_now(movement),
@@ -80,7 +81,7 @@ def office_name(reference: str, language: str = "en") -> str:
 
 def is_near(look: Look, at: Instant, queue: str) -> bool:
     """Whether a clock ends within the hours the pack calls near."""
-    return 0 <= at - look.now <= look.pack.hours_near(queue) * HOUR_MS
+    return 0 < at - look.now <= look.pack.hours_near(queue) * HOUR_MS
 
 
 def truths_of(look: Look, record: RecordId) -> Truths:
@@ -153,12 +154,13 @@ def _named_offices(declaration: Declaration, role: Role) -> Iterator[str]:
 def _time(look: Look, movement: Movement) -> Cell:
     if movement.limit is None:
         return Cell(name="time", level="rest", words=Words("transit.verdict.no_limit"))
-    at = movement.arrival.occurred if movement.arrival else look.now
-    day = local_day(at, movement.zone)
-    if day is not None and day > movement.limit:
+    if clocks.is_late(movement, look.now):
         words = Words("transit.verdict.late", {"limit": written(movement.limit)})
         return Cell(name="time", level="stop", words=words)
-    near = is_near(look, end_of_day(movement.limit, movement.zone), "expected")
+    due = clocks.limit_due(movement)
+    if due == clocks.NONE and clocks.presented(movement) is None:
+        return Cell(name="time", level="rest", words=Words("transit.verdict.no_clock"))
+    near = is_near(look, due, "expected")
     words = Words("transit.verdict.in_time", {"limit": written(movement.limit)})
     return Cell(name="time", level="warn" if near else "rest", words=words)
 

@@ -51,7 +51,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         planned = Planned(
             record=self.loaded.record, kind=kind, fact=fact, enclosures=tuple(enclosures)
         )
-        made = Made(b"", self.desk.actor.office, self.desk.now, self.movement.zone)
+        made = Made(b"", self.desk.actor.office, self.desk.now)
         after = msgspec.structs.replace(self.loaded, movement=applied(self.movement, fact, made))
         return msgspec.structs.replace(
             self, loaded=after, acts=(*self.acts, planned), findings=self.findings + shown

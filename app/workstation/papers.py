@@ -43,12 +43,11 @@ class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paper(View[PaperRow], frozen=True, kw_only=True):
-    """Draw a document of a record; ``offset`` is the minutes local time is ahead of UTC."""
+    """Draw a document of a record; its times are those of the office's zone, by the pack."""
 
     document: str
     record: RecordId
     language: str = "en"
-    offset: int = 0
 
 
 def paper(view: Paper, look: LiveLook) -> PaperRow:
@@ -65,7 +64,7 @@ def paper(view: Paper, look: LiveLook) -> PaperRow:
     if folded is None:
         raise Refused("workstation.no_such_record", field="record")
     copy = _copies(look, view.document, folded.id) + 1
-    printed = draw(folded, texts(view.language), _footer(look, copy, view.offset))
+    printed = draw(folded, texts(view.language), _footer(look, copy))
     row = look.store.records.row(folded.id)
     return PaperRow(
         document=view.document,
@@ -90,7 +89,7 @@ def _tad(folded: Folded, language: Texts, footer: "Footer") -> "Printed":
     return render(tad_of(declared, language, footer=footer))
 
 
-def _footer(look: LiveLook, copy: int, offset: int) -> "Footer":
+def _footer(look: LiveLook, copy: int) -> "Footer":
     from app.printing.footer import Footer  # noqa: PLC0415 - drawing loads with the first paper
 
     tip = look.store.tip(look.stream)
@@ -98,7 +97,7 @@ def _footer(look: LiveLook, copy: int, offset: int) -> "Footer":
         office=look.actor.office,
         officer=look.actor.name,
         time=look.now,
-        offset=offset,
+        zone=look.pack.zone,
         copy=copy,
         head=f"{tip.seq}.{tip.id[:_HEAD_BYTES].hex()}",
     )

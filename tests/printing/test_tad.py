@@ -269,7 +269,10 @@ def test_unseen_direction_signs_are_left_out_and_told() -> None:
 
 def test_checks_of_a_good_print_hold_with_a_line_outside_the_form() -> None:
     footer = Footer(
-        office="AL003010 Qafë Thanë", officer="A. Hoxha", time=FakeClock().now(), offset=60
+        office="AL003010 Qafë Thanë",
+        officer="A. Hoxha",
+        time=FakeClock().now(),
+        zone="Europe/Tirane",
     )
     document = tad(declaration(), footer)
     result = render(document)
@@ -284,7 +287,7 @@ def test_the_line_outside_the_form_tells_who_when_which_copy_and_which_page() ->
         office="AL003010",
         officer="A. Hoxha",
         time=FakeClock().now(),
-        offset=60,
+        zone="Europe/Tirane",
         copy=2,
         head="7F3A-11C9",
         provisional=True,

@@ -105,7 +105,7 @@ def test_routes_queues_and_rules_answer_from_the_tables() -> None:
     pack = packs.load("al")
     assert pack.limit_days("AL002000", "XK001010") == 2
     assert pack.limit_days("AL002000", "MK001010") == 8
-    assert (pack.hours_near("yard"), pack.hours_near("incidents")) == (2, 4)
+    assert (pack.hours_near("result"), pack.hours_near("incidents")) == (24, 4)
     assert pack.needs_second("lane_lowered")
     assert not pack.needs_second("coffee")
 

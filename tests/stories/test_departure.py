@@ -99,7 +99,7 @@ def the_record_tells_it_all(post: Post, record: RecordId) -> None:
 
 def the_paper_leaves(post: Post, record: RecordId, mrn: str) -> None:
     """Its bars read; that it left is an act, and a second one would be a copy."""
-    paper = post.ask(Paper(document="tad", record=record, offset=60))
+    paper = post.ask(Paper(document="tad", record=record))
     assert barcodes(paper.pdf, 0, 203.0) == (mrn,)
     assert paper.digest == hashlib.sha256(paper.pdf).digest()
     note = NotePrint(document="tad", record=record, pages=paper.pages, digest=paper.digest)

@@ -132,7 +132,7 @@ def test_a_movement_inside_one_country_needs_no_message_between_offices() -> Non
 def test_a_release_that_comes_too_late_changes_nothing() -> None:
     durres, mrn = released_at_durres()
     before = durres.movement(mrn)
-    made = Made(bytes(32), DURRES, durres.now, 60)
+    made = Made(bytes(32), DURRES, durres.now)
     again = applied(before, Released(date=LIMIT, occurred=durres.now), made)
     assert (again.departure, again.released) == (before.departure, before.released)
     assert applied(before, object(), made) == before

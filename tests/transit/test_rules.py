@@ -5,6 +5,7 @@ import msgspec
 from app.base.clock import Day, Instant
 from app.base.findings import Severity
 from app.consignment.transport import Seal, TransportEquipment
+from app.reference.legal_clocks import day_ends
 from app.transit import rules
 from app.transit.findings import SealState
 from app.transit.movement import (
@@ -13,7 +14,6 @@ from app.transit.movement import (
     SealInForce,
     Snapshot,
     digest_of,
-    end_of_day,
     seals_declared,
     snapshot_in_force,
 )
@@ -51,12 +51,13 @@ def test_the_state_of_seals_is_left_out_where_none_were_declared() -> None:
 
 
 def test_a_crossing_after_the_limit_date_is_a_warning() -> None:
-    late = holding(limit=Day(20261121), zone=60)
+    late = holding(administration="XK", limit=Day(20261121))
     (finding,) = rules.late_passage(late, Instant(NOW))
     assert (finding.severity, finding.parameters["limit"]) == (Severity.WARN, "21 Nov 2026")
-    assert tuple(rules.late_passage(holding(limit=Day(20261122), zone=60), Instant(NOW))) == ()
-    last = Instant(end_of_day(Day(20261122), 60) - 1)
-    assert tuple(rules.late_passage(holding(limit=Day(20261122), zone=60), last)) == ()
+    in_time = holding(administration="XK", limit=Day(20261122))
+    assert tuple(rules.late_passage(in_time, Instant(NOW))) == ()
+    last = Instant(day_ends(Day(20261122), "Europe/Belgrade") - 1)
+    assert tuple(rules.late_passage(in_time, last)) == ()
 
 
 def test_goods_that_are_here_although_closed_are_shown() -> None:

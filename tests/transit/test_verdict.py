@@ -10,6 +10,7 @@ from app.base.clock import Day
 from app.base.errors import Refused
 from app.base.ids import RecordId
 from app.consignment.declaration import RiskIdentification
+from app.reference.legal_clocks import result_due
 from app.reference.texts import texts
 from app.transit import acts
 from app.transit.findings import SealFound, SealState
@@ -128,7 +129,7 @@ def test_a_movement_in_the_yard_shows_the_clock_of_its_result(
     prishtina.do(DecideControl(record=announced, types=("40",), instruction="weigh"))
     for queue in ("yard", "control", "result"):
         (line,) = prishtina.ask(QueueOf(queue=queue)).lines
-        assert line.clock == prishtina.now + 3 * DAY_MS
+        assert line.clock == result_due(prishtina.now, prishtina.pack)
         assert line.place == "lane 2"
         assert line.flags == ("transit.flag.instruction",)
     assert prishtina.ask(QueueOf(queue="expected")).lines == ()
