@@ -6,6 +6,7 @@ No retries here: the schedule decides. A stall ends the round; what was kept sta
 import ssl
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -75,6 +76,7 @@ class HttpsLink:
         self._session.close()
 
     def _send(self, path: str, body: Iterator[bytes]) -> requests.Response:
+        self._require_place()
         try:
             answer = self._session.post(
                 self._url + path,
@@ -93,6 +95,13 @@ class HttpsLink:
             answer.close()
             raise self._not_done(answer)
         return answer
+
+    def _require_place(self) -> None:
+        """The library below lets an error of its own out where a host's name can be no name."""
+        try:
+            (urlsplit(self._url).hostname or "").encode("idna")
+        except ValueError as wrong:
+            raise Unreachable("sync.no_such_address", peer=self.name) from wrong
 
     def _read(self, answer: requests.Response) -> Iterator[bytes]:
         came = 0

@@ -150,3 +150,22 @@ def test_frames_stop_at_the_first_byte_that_is_none() -> None:
 
     with pytest.raises(NotAFrame):
         list(read)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        (f"https://{'a' * 70}.example", "sync.no_such_address"),
+        ("https://hub..example:8440", "sync.no_such_address"),
+        ("https://[::1", "sync.no_such_address"),
+        ("https://127.0.0.1:99999", "sync.no_line"),
+        ("http://127.0.0.1:9", "sync.no_line"),
+        ("nowhere", "sync.no_line"),
+    ],
+)
+def test_an_address_where_nothing_can_be_is_as_good_as_no_line(url: str, why: str) -> None:
+    with line_to(url) as link, pytest.raises(Unreachable) as refused:
+        link.post("/v1/messages", b"body")
+
+    assert refused.value.code == why
+    assert "Work goes on" in texts("en").error(refused.value)
