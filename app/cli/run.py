@@ -3,12 +3,10 @@
 import argparse
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
 from app.base.clock import SystemClock
-from app.base.errors import Broken
 from app.base.ids import SystemChance
 from app.cli import out
 from app.reference.texts import languages
@@ -34,7 +32,10 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
-    _has_display()
+    from app.ui import host
+
+    host.importable()
+    host.ready(os.environ)
     if arguments.store is not None:
         return _window(arguments.store, arguments.language)
     from app.training.demonstration import demonstration
@@ -58,10 +59,3 @@ def _window(folder: Path, language: str) -> int:
     # everything saved is on disk already.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return application.run(folder, language=language)
-
-
-def _has_display() -> None:
-    """Where Qt would find no screen it ends the program: say so before it does."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named):
-        raise Broken("training.no_display")

@@ -33,6 +33,10 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the tour; status 1 with ``--check`` where it found something."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.ui import host
+
+    host.importable()
+    from app.ui import noise
     from app.ui.theme import ThemeName
     from app.ui.tour.sheet import Picture
     from app.ui.tour.tour import tour
@@ -60,6 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         for seen in picture.findings:
             out.text(f"  {seen.kind}: {seen.where}")
 
+    noise.hush()
     pictures = tour(
         arguments.out,
         ways,

@@ -11,7 +11,7 @@ from app.base.changes import Changed
 from app.base.clock import Clock, SystemClock
 from app.base.ids import Chance, SystemChance
 from app.reference.texts import Texts, languages, texts
-from app.ui import fonts
+from app.ui import fonts, noise
 from app.ui.background import Background, Desk
 from app.ui.desk.desktop import Desktop
 from app.ui.desk.papers import ChooseFile, ask_for_file
@@ -230,6 +230,8 @@ def run(
     look = dressed(language)
     premises = Premises.open(folder, chance)
     post = opened_post(premises, clock, chance)
+    diary = post.workstation.diary
+    noise.hush(lambda gravity, words: diary.note("qt", gravity=gravity, words=words))
     lanes = Lanes(post, clock, chance)
     sitting = Sitting(app, post, look, clock=clock, language=language)
     try:
@@ -239,3 +241,4 @@ def run(
         sitting.close()
         lanes.close()
         post.close()
+        noise.unhush()
