@@ -1,7 +1,8 @@
 """Taking acts into a journal: prepare (read, order, fold), then keep (inserts and updates alone).
 
 The same for one's own acts and others'. Everything that costs time is in ``prepare``, so that the
-transaction around ``keep`` is short.
+transaction around ``keep`` is short. What was prepared on another thread than the writer's is kept
+only while it is not ``overtaken``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,23 +14,33 @@ from app.acts.envelope import Act
 from app.acts.fold import Folded, NotFoldable, Place, Standing, Tombstone, fold
 from app.acts.general import Joined
 from app.acts.journal import Reading, Unit
-from app.acts.kinds import Listing, Registry
+from app.acts.kinds import Key, Listing, Registry
 from app.acts.united import Join, survivors
 from app.base.changes import Changed
 from app.base.clock import Instant
 from app.base.ids import RecordId
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """What a record's kind lists it by, and the keys it is found by."""
+
+    listing: Listing
+    keys: tuple[Key, ...] = ()
+
+
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """Acts that are new here, the ids they say are one, the records they make.
 
-    ``goes_by`` names for each id these acts touch the one that survives.
+    ``goes_by`` names for each id these acts touch the one that survives; ``listed`` stands in the
+    order of ``records``; ``stood`` says where each touched id stood when it was read.
     """
 
     new: tuple[Act, ...]
     joins: tuple[Join, ...]
     goes_by: Mapping[RecordId, RecordId]
     records: tuple[Folded, ...]
+    listed: tuple[Listed, ...]
+    stood: Mapping[RecordId, tuple[RecordId, int]]
 
     def of(self, record: RecordId) -> Folded | None:
         """The record an id goes by after these acts."""
@@ -51,29 +62,35 @@ def prepare(reading: Reading, registry: Registry, acts: Iterable[Act]) -> Prepar
     groups: dict[RecordId, list[Act]] = {}
     for act in new:
         groups.setdefault(goes_by[act.record], []).append(act)
-    records = (
+    folds = (
         _after(reading, registry, (record, goes_by), fresh) for record, fresh in groups.items()
     )
+    records = tuple(folded for folded in folds if folded is not None)
     return Prepared(
         new=new,
         joins=joins,
         goes_by=goes_by,
-        records=tuple(folded for folded in records if folded is not None),
+        records=records,
+        listed=tuple(_listed(registry, folded) for folded in records),
+        stood={record: reading.stands_at(record) for record in goes_by},
     )
 
 
-def keep(
-    unit: Unit, registry: Registry, prepared: Prepared, *, arrived: Instant, via: str = ""
-) -> Changed:
+def overtaken(reading: Reading, prepared: Prepared) -> bool:
+    """Whether an act has come to one of the records since they were read."""
+    return any(reading.stands_at(record) != at for record, at in prepared.stood.items())
+
+
+def keep(unit: Unit, prepared: Prepared, *, arrived: Instant, via: str = "") -> Changed:
     """Write prepared acts and records down; ``via`` names the peer they came from."""
     for act in prepared.new:
         unit.add(act, arrived=arrived, via=via)
     for record, into in prepared.joins:
         unit.join(record, into)
     queues: set[str] = set()
-    for folded in prepared.records:
-        listing = _store(unit, registry, folded)
-        queues |= set(listing.queues)
+    for folded, listed in zip(prepared.records, prepared.listed, strict=True):
+        unit.keep(folded, listed.listing, listed.keys)
+        queues |= set(listed.listing.queues)
     return Changed(
         kinds=frozenset(act.envelope.kind for act in prepared.new),
         queues=frozenset(queues),
@@ -88,20 +105,18 @@ def refold(unit: Unit, registry: Registry, record: RecordId) -> Folded | None:
         folded = fold(survivor, unit.acts_of(survivor), registry)
     except NotFoldable:
         return None
-    _store(unit, registry, folded)
+    listed = _listed(registry, folded)
+    unit.keep(folded, listed.listing, listed.keys)
     return folded
 
 
-def _store(unit: Unit, registry: Registry, folded: Folded) -> Listing:
-    """Keep a record with what its kind lists it by; of a purged one nothing is left to find."""
+def _listed(registry: Registry, folded: Folded) -> Listed:
+    """What a record's kind lists it by; of a purged one nothing is left to find."""
     if isinstance(folded.state, Tombstone):
-        listing = Listing(state="purged", is_open=False)
-        unit.keep(folded, listing, ())
-        return listing
+        return Listed(Listing(state="purged", is_open=False))
     kind = registry.records[folded.kind]
     listing = kind.listing(folded.state, held=folded.is_held)
-    unit.keep(folded, listing, kind.keys(folded.state))
-    return listing
+    return Listed(listing, tuple(kind.keys(folded.state)))
 
 
 def _goes_by(

@@ -32,6 +32,9 @@ class Reading(Protocol):
     def joins_of(self, record: RecordId) -> frozenset[Join]:
         """Every join known here that hangs together with a record, as acts say them."""
 
+    def stands_at(self, record: RecordId) -> tuple[RecordId, int]:
+        """The id a record goes by, and a number that another act on it changes."""
+
     def acts_of(self, record: RecordId) -> tuple[Act, ...]:
         """Every act of the record, those made under joined ids included, in order of arrival."""
 

@@ -79,6 +79,11 @@ class MemoryJournal:
         """Every join known here that hangs together with a record, as acts say them."""
         return self._component(record)
 
+    def stands_at(self, record: RecordId) -> tuple[RecordId, int]:
+        """The id a record goes by, and how many acts it has."""
+        members = self._members(record)
+        return self.surviving(record), sum(len(self._by_record.get(one, ())) for one in members)
+
     def acts_of(self, record: RecordId) -> tuple[Act, ...]:
         """Every act of the record, whichever of its ids is asked for, in order of arrival."""
         members = self._members(record)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import count, islice
 
-from app.acts.envelope import Act
+from app.acts.absorb import Prepared
 from app.base.clock import Clock, Instant
 from app.base.ids import Chance
 from app.bench import large
@@ -79,7 +79,8 @@ def _import(
         for piece in arriving.slices(bundle.decode(content, holds)):
             if ended.is_set():
                 return
-            threaded.in_turn(partial(_take, post, piece))
+            read = arriving.prepared(post.store, post.rooms.registry, piece)
+            threaded.in_turn(partial(_keep, post, read))
 
 
 def _tell(answered: threading.Event, answer: object) -> None:
@@ -87,6 +88,6 @@ def _tell(answered: threading.Event, answer: object) -> None:
     answered.set()
 
 
-def _take(post: Workstation, acts: Sequence[Act]) -> None:
-    now = Instant(acts[-1].envelope.clock.wall)
-    arriving.take(post.store, post.rooms.registry, acts, now=now, via="XK hub")
+def _keep(post: Workstation, read: Prepared) -> None:
+    now = Instant(read.new[-1].envelope.clock.wall)
+    arriving.keep(post.store, post.rooms.registry, read, now=now, via="XK hub")

@@ -85,7 +85,7 @@ def fill(
         with store.reading() as look:
             prepared = absorb.prepare(look, registry, fresh)
         with store.writing() as unit:
-            absorb.keep(unit, registry, prepared, arrived=clock.now(), via="XK hub")
+            absorb.keep(unit, prepared, arrived=clock.now(), via="XK hub")
         done += len(batch)
         count += len(fresh)
         told(done)

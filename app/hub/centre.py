@@ -68,7 +68,7 @@ def take(
         due = [one for one in hub.scribe.due(prepared) if one[1] and one[0].id not in mute]
         now = hub.clock.now()
         with hub.store.writing() as unit:
-            changed = absorb.keep(unit, hub.registry, prepared, arrived=now, via=via)
+            changed = absorb.keep(unit, prepared, arrived=now, via=via)
             hub.scribe.emit(unit, due, now)
             hub.route(unit, prepared)
             arriving.follow(unit, prepared.new, hub.clock)

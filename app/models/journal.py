@@ -52,6 +52,11 @@ class SqlReading:
         """Every join known here that hangs together with a record, as acts say them."""
         return self._joins.component(record)
 
+    def stands_at(self, record: RecordId) -> tuple[RecordId, int]:
+        """The id a record goes by, and the place of its last act."""
+        members = self._joins.members(record)
+        return self._joins.surviving(record), self._acts.newest(members)
+
     def acts_of(self, record: RecordId) -> tuple[Act, ...]:
         """Every act of the record, whichever of its ids is asked for, in order of arrival."""
         return self._acts.of_records(self._joins.members(record))

@@ -111,7 +111,7 @@ _LEAVE = Ready(
         KEYS.c.place == bindparam("place"),
     )
 )
-_TURN = (
+_TURN = Ready(
     update(KEYS)
     .where(
         KEYS.c.kind == bindparam("of_kind"),
@@ -164,8 +164,9 @@ class Search:
 
     def turn(self, key: Key, place: int, *, is_open: bool) -> None:
         """Say of a key whether its record is open."""
-        told = {"of_kind": key.kind, "of_text": key.text, "at": place, "open": int(is_open)}
-        self._connection.execute(_TURN, told)
+        _TURN.run(
+            self._connection, of_kind=key.kind, of_text=key.text, at=place, open=int(is_open)
+        )
 
     def speak(self, place: int, spoken: str) -> None:
         """Let the record at a place be found by these words, in place of the former."""

@@ -16,7 +16,7 @@ from app.models.looks import StoreUnit
 from app.models.store import Store
 from app.sync import enclosures
 
-SLICE = 4  # acts; a slice holds the writer for 15 ms at most
+SLICE = 4  # acts; a slice holds the writer for 15 ms at most, since it is read and folded before
 
 Answer = TypeVar("Answer")
 
@@ -42,17 +42,41 @@ def take(
     clock: Clock | None = None,
     also: Callable[[StoreUnit, Prepared], None] | None = None,
 ) -> tuple[Prepared, Changed]:
-    """Take acts in: one short transaction; ``also`` adds what belongs to it.
+    """Take acts in, where no other thread writes: read, then kept."""
+    read = prepared(store, registry, acts)
+    return keep(store, registry, read, now=now, via=via, clock=clock, also=also)
 
-    Acts that are here already change nothing. The logical clock follows theirs where this device's
+
+def prepared(store: Store, registry: Registry, acts: Sequence[Act]) -> Prepared:
+    """Read and fold acts, on whatever thread: the writer is not held meanwhile."""
+    with store.reading() as look:
+        return absorb.prepare(look, registry, acts)
+
+
+def keep(
+    store: Store,
+    registry: Registry,
+    prepared: Prepared,
+    *,
+    now: Instant,
+    via: str,
+    clock: Clock | None = None,
+    also: Callable[[StoreUnit, Prepared], None] | None = None,
+) -> tuple[Prepared, Changed]:
+    """Keep prepared acts: one short transaction; ``also`` adds what belongs to it.
+
+    Acts that are here already change nothing; where another thread wrote on one of the records
+    meanwhile, they are read and folded again. The logical clock follows theirs where this device's
     ``clock`` is given, attachments they name are asked for, blocks lent are written down.
     """
-    with store.reading() as look:
-        prepared = absorb.prepare(look, registry, acts)
     if not prepared.new:
         return prepared, Changed()
     with store.writing() as unit:
-        changed = absorb.keep(unit, registry, prepared, arrived=now, via=via)
+        if absorb.overtaken(unit, prepared):
+            prepared = absorb.prepare(unit, registry, prepared.new)
+        if not prepared.new:
+            return prepared, Changed()
+        changed = absorb.keep(unit, prepared, arrived=now, via=via)
         lend(unit, registry, prepared.new)
         if clock is not None:
             follow(unit, prepared.new, clock)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from app.acts import stamps
-from app.acts.envelope import Act
+from app.acts.absorb import Prepared
 from app.acts.kinds import Registry
 from app.acts.stamps import Ticker
 from app.base.changes import Changed
@@ -149,15 +149,18 @@ class Landing:
     def _take_acts(self, packed: bytes) -> None:
         acts = bundle.decode(packed, self._sealed)
         for piece in arriving.slices(acts):
-            new, changed = self._writer(partial(self._take_piece, piece))
+            read = arriving.prepared(self._store, self._registry, piece)
+            if not read.new:
+                continue
+            new, changed = self._writer(partial(self._keep, read))
             self.received += new
             self.changed |= changed
 
-    def _take_piece(self, acts: tuple[Act, ...]) -> tuple[int, Changed]:
-        prepared, changed = arriving.take(
+    def _keep(self, prepared: Prepared) -> tuple[int, Changed]:
+        prepared, changed = arriving.keep(
             self._store,
             self._registry,
-            acts,
+            prepared,
             now=self._clock.now(),
             via=self._peer.name,
             clock=self._clock,

@@ -8,7 +8,7 @@ Source: the house's sync specification, section 2.2.
 
 from enum import StrEnum
 
-from app.acts.chain import Author
+from app.acts.chain import Author, Tip
 from app.acts.steps import Plan, Planned
 from app.base.ids import ActId, Chance, RecordId
 from app.duty.acts import EpochOpened
@@ -69,16 +69,20 @@ def renew(
     leave_mark(store, scribe.stream, premises.keys)
 
 
-def leave_mark(store: Store, stream: bytes, keys: KeyStore) -> None:
-    """Remember outside the store how far the stream came.
+def leave_mark(store: Store, stream: bytes, keys: KeyStore, left: Tip | None = None) -> Tip:
+    """Remember outside the store how far the stream came; answers that tip.
+
+    ``left`` is the tip of the mark left before: an unmoved stream writes nothing, so that acts of
+    others coming in cost no file.
 
     Raises:
         OSError: the key store would not take it.
     """
     with store.reading() as look:
         tip = look.tip(stream)
-    if tip.seq:
+    if tip.seq and tip != left:
         set_mark(keys, stream, tip.seq, ActId(tip.id))
+    return tip
 
 
 def _why_new(look: StoreReading, keys: KeyStore, stream: bytes) -> Opening | None:

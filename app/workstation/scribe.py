@@ -88,7 +88,7 @@ class Scribe:
             for planned in plan.acts:
                 for enclosure in planned.enclosures:
                     unit.attach(canonical.digest(enclosure.content), enclosure.content)
-            changed = absorb.keep(unit, self._registry, prepared, arrived=now)
+            changed = absorb.keep(unit, prepared, arrived=now)
             unit.keep_ticker(ticker)
             for use in plan.uses:
                 unit.leases.use(use.kind, self.stream, use.serial, use.number)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from app.acts import stamps
-from app.acts.chain import Author
+from app.acts.chain import Author, Tip
 from app.acts.steps import Actor, Plan, UseCase, View
 from app.base.changes import Changed, Stream
 from app.base.clock import Clock, Instant
@@ -87,6 +87,7 @@ class Workstation:
         self._store: Store | None = None
         self._scribe: Scribe | None = None
         self._log: DutyLog | None = None
+        self._marked: Tip | None = None
         self._answers = {**ANSWERS, **(also or {})}
 
     @property
@@ -152,7 +153,9 @@ class Workstation:
         """
         if self._store is not None and self._scribe is not None:
             with troubles.disk_as_told():
-                epochs.leave_mark(self._store, self._scribe.stream, self.premises.keys)
+                self._marked = epochs.leave_mark(
+                    self._store, self._scribe.stream, self.premises.keys, self._marked
+                )
 
     def rebuild(self, told: Callable[[int], None] | None = None) -> Rebuilt:
         """Make every record again from the acts; ``told`` hears how many are done.

@@ -37,7 +37,7 @@ def fill(store: Store) -> None:
     """Put the day into a store, with a message and a photo."""
     for act in a_day():
         with store.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+            keep(unit, prepare(unit, REGISTRY, [act]), arrived=NOON)
             due = Due(
                 message="CD006C",
                 version="p5",

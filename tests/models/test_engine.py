@@ -31,7 +31,7 @@ def engines(store: Store) -> Iterator[Engines]:
     """A second pair of engines on the store's file, with one act in it."""
     acts = [Device(1).opens("AA123BB")]
     with store.writing() as unit:
-        keep(unit, REGISTRY, prepare(unit, REGISTRY, acts), arrived=NOON)
+        keep(unit, prepare(unit, REGISTRY, acts), arrived=NOON)
         unit.attach(bytes(32), b"photo")
     opened = open_engines(store.path, KEY)
     yield opened

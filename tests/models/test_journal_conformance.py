@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 
-from app.acts.absorb import keep, prepare, refold
+from app.acts.absorb import keep, overtaken, prepare, refold
 from app.acts.chain import Tip, tip_of
 from app.acts.envelope import Act
 from app.acts.fold import Tombstone, fold
@@ -53,7 +53,7 @@ def journal(make: Make) -> Journal:
 def take(journal: Journal, acts: Iterable[Act], via: str = "hub") -> None:
     for act in acts:
         with journal.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON, via=via)
+            keep(unit, prepare(unit, REGISTRY, [act]), arrived=NOON, via=via)
 
 
 def a_day() -> list[Act]:
@@ -118,7 +118,7 @@ def test_a_block_that_raises_leaves_nothing_behind(journal: Journal) -> None:
 
     def halfway() -> None:
         with journal.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [after, united]), arrived=NOON)
+            keep(unit, prepare(unit, REGISTRY, [after, united]), arrived=NOON)
             unit.attach(canonical.digest(b"photo"), b"photo")
             unit.keep_ticker(Ticker(hlc=7))
             raise ZeroDivisionError
@@ -244,7 +244,7 @@ def test_joins_that_arrive_as_acts_in_any_order_make_one_record(make: Make) -> N
             take(journal, shuffled)
         else:
             with journal.writing() as unit:
-                keep(unit, REGISTRY, prepare(unit, REGISTRY, shuffled), arrived=NOON)
+                keep(unit, prepare(unit, REGISTRY, shuffled), arrived=NOON)
         with journal.reading() as reading:
             folded = reading.folded(BARRIER)
             assert folded is not None
@@ -350,3 +350,28 @@ def test_an_unknown_kind_is_kept_and_makes_no_record(journal: Journal) -> None:
     with journal.reading() as reading:
         assert reading.folded(BARRIER) is None
         assert reading.acts_of(ELSEWHERE) == (act,)
+
+
+def test_what_was_read_is_overtaken_by_an_act_on_the_same_record_alone(journal: Journal) -> None:
+    device, other = Device(1), Device(2)
+    first = device.opens("AA 001 AA")
+    with journal.reading() as look:
+        read = prepare(look, REGISTRY, [device.shuts(on=[first.id])])
+    take(journal, [other.act(OPENED.name, Opened(plate="AA 002 AA"), record=ELSEWHERE)])
+    with journal.reading() as look:
+        assert not overtaken(look, read)
+    take(journal, [first])
+    with journal.reading() as look:
+        assert overtaken(look, read)
+
+
+def test_what_was_read_is_overtaken_by_another_record_that_is_joined_to_it(
+    journal: Journal,
+) -> None:
+    device, other = Device(1), Device(2)
+    take(journal, [first := device.opens("AA 001 AA")])
+    with journal.reading() as look:
+        read = prepare(look, REGISTRY, [device.shuts(on=[first.id])])
+    take(journal, [other.act(JOINED, Joined(into=BARRIER), record=ELSEWHERE)])
+    with journal.reading() as look:
+        assert overtaken(look, read)

@@ -24,7 +24,7 @@ NOON = Instant(1_795_356_300_000)
 def test_what_was_saved_is_there_when_the_store_opens_again(store: Store, folder: Path) -> None:
     act = Device(1).opens("AA123BB")
     with store.writing() as unit:
-        keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+        keep(unit, prepare(unit, REGISTRY, [act]), arrived=NOON)
     store.close()
 
     with Store.open(folder, KEY, REGISTRY) as opened, opened.reading() as reading:

@@ -53,7 +53,7 @@ def fill(store: Store, count: int = 5) -> list[RecordId]:
     acts += [device.act(OPENED.name, Opened(plate="BB"), on=[acts[2].id], record=records[2])]
     for act in acts:
         with store.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+            keep(unit, prepare(unit, REGISTRY, [act]), arrived=NOON)
     return records
 
 
@@ -193,7 +193,7 @@ def _work(store: Store, acts: list[Act], marker: str) -> None:
     """Keep acts, each with a message sent and one received that hold the marker."""
     for act in acts:
         with store.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+            keep(unit, prepare(unit, REGISTRY, [act]), arrived=NOON)
             unit.outbox.emit(message(act.id, marker), BARRIER, act.id, not_before=NOON, made=NOON)
             unit.outbox.step(act.id.hex(), Step.TAKEN, NOON)
             unit.outbox.step(act.id.hex(), Step.ANSWERED, NOON, marker.encode())
@@ -212,7 +212,7 @@ def test_a_message_that_still_waits_outlives_the_purge(store: Store) -> None:
     )
     for act in (opened, purged):
         with store.writing() as unit:
-            keep(unit, REGISTRY, prepare(unit, REGISTRY, [act]), arrived=NOON)
+            keep(unit, prepare(unit, REGISTRY, [act]), arrived=NOON)
             due = message(act.id, "waits")
             unit.outbox.emit(due, BARRIER, act.id, not_before=NOON, made=NOON)
 

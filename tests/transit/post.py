@@ -129,7 +129,7 @@ class Post:
         """Absorb acts, one's own or others', and note what they make due."""
         prepared = absorb.prepare(self.journal, REGISTRY, acts)
         with self.journal.writing() as unit:
-            absorb.keep(unit, REGISTRY, prepared, arrived=self.now)
+            absorb.keep(unit, prepared, arrived=self.now)
         for act in prepared.new:
             folded = prepared.of(act.record)
             if act.envelope.stream == self.stream and folded is not None:

@@ -128,7 +128,7 @@ class StorePost:
         with self.store.reading() as look:
             prepared = absorb.prepare(look, self.rooms.registry, acts)
         with self.store.writing() as unit:
-            absorb.keep(unit, self.rooms.registry, prepared, arrived=self.clock.now(), via="hub")
+            absorb.keep(unit, prepared, arrived=self.clock.now(), via="hub")
 
     def write(self, plan: Plan) -> None:
         author = Author(office=self.office, capacity=CAPACITY[self.role], signer=self.signer)

@@ -119,3 +119,19 @@ def test_a_folder_copied_without_the_machines_secret_opens_nothing(
     shutil.rmtree(away / "keys")
     with pytest.raises(Broken, match=r"security\.not_this_machine"):
         Post(away, clock)
+
+
+def test_a_mark_is_written_again_only_when_the_own_stream_moved(
+    folder: Path, clock: FakeClock
+) -> None:
+    with Post(folder, clock) as post:
+        post.sign_in()
+        station = post.workstation
+        file = folder / "keys" / f"mark.{station.scribe.stream.hex()}"
+        station.leave_mark()
+        file.unlink()
+        station.leave_mark()
+        assert not file.exists()
+        post.do(Declare(declaration=declaration(lrn="1")))
+        station.leave_mark()
+        assert file.exists()
