@@ -10,7 +10,7 @@ from urllib.request import url2pathname
 from app.base.clock import SystemClock
 from app.base.errors import Broken, Refused
 from app.base.ids import SystemChance
-from app.cli import out
+from app.cli import opened, out
 from app.hub.hub import Hub
 from app.hub.premises import DOOR, HubPremises
 from app.hub.run import Serving
@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     ended = threading.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda _number, _frame: ended.set())
+    opened.mind_the_disk(folder)
     with _serving(hub, host, port) as serving:
         if arguments.json:
             out.line({"hub": hub.pack.country, "url": serving.url})

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.base import disk
 from app.base.clock import SystemClock
 from app.base.errors import Broken, Refused
 from app.base.ids import SystemChance
-from app.cli import infiles
+from app.cli import infiles, out
 from app.workstation.answers import Answers
 from app.workstation.cases import OfficerLine, SignIn
 from app.workstation.premises import Premises
@@ -80,9 +81,18 @@ def workstation(told: argparse.Namespace, also: Answers | None = None) -> Iterat
     worker = officer(post.premises.sign_in_row(clock.now()).officers, told.officer)
     try:
         post.do(SignIn(officer=worker.officer, secret=secret(told, worker.name), duty=_DUTY))
+        mind_the_disk(told.store)
         yield post
     finally:
         post.close()
+
+
+def mind_the_disk(folder: Path) -> None:
+    """Say it where the disk of a folder will soon be full."""
+    left = disk.free(folder)
+    code = disk.warning(left)
+    if code:
+        out.prose(out.words().say(code, folder=str(folder), mib=left // disk.MIB))
 
 
 def _first_line(file: Path) -> str:

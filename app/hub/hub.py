@@ -12,6 +12,7 @@ from app.acts.envelope import Act
 from app.acts.fold import Folded
 from app.acts.kinds import Registry
 from app.acts.steps import Actor, Plan
+from app.base import disk
 from app.base.changes import Changed, Stream
 from app.base.clock import Clock
 from app.base.ids import ActId, Chance
@@ -56,6 +57,7 @@ class Hub:
         self.witness = Witness(premises.keys)
         self._diary = Diary(premises.folder, clock, chance)
         self.epoch = b""
+        self._short = ""  # what was told last of the disk's room
         self.scribe = Scribe(
             self.store,
             rooms,
@@ -94,9 +96,16 @@ class Hub:
             self.witness.saw(acts[-1].id)
 
     def receipted(self) -> None:
-        """Leave the mark: from now on a receipt of what was kept may go out."""
+        """Leave the mark: from now on a receipt of what was kept may go out.
+
+        A disk with little room left is told before it is full, once for each time it gets so.
+        """
         with self.turn:
             self.witness.leave()
+            short = disk.warning(disk.free(self.premises.folder))
+            told, self._short = self._short, short
+            if short and short != told:
+                self.tell("hub.disk_low", short)
 
     def was_put_back(self, found_by: str) -> None:
         """Go on after a restore: new epoch, new stream, blocks of numbers far beyond the old.

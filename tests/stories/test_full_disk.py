@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from app.acts.chain import Tip, first_break
-from app.base.clock import FakeClock, Instant
+from app.base.clock import FakeClock, Instant, SystemClock
 from app.base.errors import Broken
 from app.base.ids import RecordId
 from app.cli.main import main
+from app.hub.notices import notices
 from app.transit.use_cases import Declare
 from app.workstation import outfiles, reserve
 from app.workstation.cases import Lock
 from app.workstation.drafts import KeepDraft
 from app.workstation.records import Find, RecordPage
 from app.workstation.status import Counts
+from tests.hub.world import make_hub
 from tests.transit.goods import declaration
 from tests.workstation.post import ARBEN, NOW, SECRETS, Post, make_post
 
@@ -189,3 +191,35 @@ def test_a_post_that_finds_no_room_leaves_nothing_behind(
     assert "The disk is full" in said.err
     assert len(said.err.splitlines()) == 1
     assert [path.name for path in disk.folder.iterdir()] == ["ballast"]
+
+
+@pytest.mark.parametrize(
+    ("disk", "says"), [(16, "all but full"), (120, "Make room")], indirect=["disk"]
+)
+def test_a_disk_with_little_room_is_told_of_before_it_is_full(
+    disk: Disk,
+    says: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_post(disk.folder / "post", FakeClock(SystemClock().now()))
+    monkeypatch.setenv(VARIABLE, SECRETS[ARBEN])
+    words = ["queue", "--store", str(disk.folder / "post"), "--secret-env", VARIABLE]
+
+    assert main([*words, "--officer", ARBEN, "--json"]) == 0
+
+    said = capsys.readouterr()
+    assert says in said.err
+    assert said.err.count("MiB") == 1
+
+
+@pytest.mark.parametrize("disk", [16], indirect=True)
+def test_a_hub_tells_once_that_its_disk_is_all_but_full(disk: Disk) -> None:
+    hub = make_hub(disk.folder / "hub", "al", FakeClock(Instant(NOW)))
+    for _ in range(3):
+        hub.receipted()
+    with hub.store.reading() as look:
+        (noticed,) = notices(look)
+    hub.close()
+
+    assert (noticed.code, noticed.times) == ("hub.disk_low", 1)
