@@ -12,10 +12,10 @@ from functools import cache
 from app.base.errors import Broken, Parameter, WaypostError
 from app.base.findings import Finding
 from app.reference.catalogue import Catalogue, Words, read_language
+from app.reference.coded import CODED, filled
 from app.reference.places import translations_root
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_CODE = re.compile(r"@([a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)+)")
 _BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _STEERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HEAD, _TAIL = 100, 40  # characters of a long text that are shown
@@ -46,8 +46,9 @@ class Texts:
         """Give the words for ``code``.
 
         ``{name}`` in the words takes the parameter's value; a parameter ``n`` chooses the plural
-        form. A value that begins with ``@`` is the code of another text. A code without words is
-        given back in angle quotes; a place without its parameter stays as it is written.
+        form. In the places that ``coded`` lists a value may be the code of another text. A code
+        without words is given back in angle quotes; a place without its parameter stays as it is
+        written.
         In a language that runs right to left every value stands in an isolate of its own (Unicode
         Annex 9): a number, plate or MRN keeps its order, and a name in Arabic letters its own.
 
@@ -57,7 +58,8 @@ class Texts:
         for catalogue in self._chain:
             words = catalogue.words.get(code)
             if words is not None:
-                return self._fill(_form(catalogue, words, parameters.get("n")), parameters)
+                form = _form(catalogue, words, parameters.get("n"))
+                return _PLACE.sub(lambda place: self._value(code, place, parameters), form)
         return f"\u00ab{code}\u00bb"
 
     def error(self, error: WaypostError) -> str:
@@ -68,23 +70,21 @@ class Texts:
         """Give the words for what a rule found; the rule's number is shown apart."""
         return self.say(finding.code, **_quoted(finding.parameters))
 
-    def _fill(self, words: str, parameters: dict[str, Parameter]) -> str:
-        return _PLACE.sub(lambda place: self._value(place, parameters), words)
-
-    def _value(self, place: re.Match[str], parameters: dict[str, Parameter]) -> str:
+    def _value(self, code: str, place: re.Match[str], parameters: dict[str, Parameter]) -> str:
         value = parameters.get(place.group(1))
         if value is None:
             return place.group(0)
-        if isinstance(value, str) and value.startswith("@"):
-            return _CODE.sub(self._named, value)
+        beginnings = CODED.get((code, place.group(1)))
+        if beginnings and isinstance(value, str) and value.startswith("@"):
+            return filled(value, beginnings, self._named)
         return self._apart(str(value))
 
     def _apart(self, value: str) -> str:
         """Keep a value in its own direction: figures and Latin letters left to right."""
         return f"{_FIRST_STRONG}{value}{_END}" if self.right_to_left and value else value
 
-    def _named(self, code: re.Match[str]) -> str:
-        return self.say(code.group(1)) if self.has(code.group(1)) else code.group(0)
+    def _named(self, code: str) -> str:
+        return self.say(code) if self.has(code) else f"@{code}"
 
 
 def _quoted(parameters: Mapping[str, Parameter]) -> dict[str, Parameter]:
@@ -103,7 +103,7 @@ def _short(value: str) -> str:
     """
     if len(value) > _HEAD + _TAIL:
         value = f"{value[:_HEAD]}\u2026{value[-_TAIL:]}"
-    if value.isprintable() or value.startswith("@"):
+    if value.isprintable():
         return value
     one_line = "".join(" " if sign in _BREAKS else sign for sign in value)
     return f"\u2068{one_line}\u2069" if _STEERS.search(one_line) else one_line

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from app.reference.catalogue import Words, read_language
+from app.reference.coded import CODED
 from app.workstation.rooms import Rooms
 from tests.house.reading import ROOT, Source, hold, literals, sources
 
@@ -149,3 +150,26 @@ def test_every_language_asks_for_the_parameters_english_asks_for() -> None:
         assert set(other) - set(english) == set(), folder.name
         strays = {code for code in other if places(other[code]) - places(english[code])}
         assert strays == set(), folder.name
+
+
+_POINTS_AT = re.compile(r"@([a-z_]+\.[a-z0-9_.]*)")
+
+
+def test_every_code_that_stands_in_another_text_has_its_place() -> None:
+    """Elsewhere a value is shown as it stands, so that nothing typed is ever looked up."""
+    beginnings = tuple(one for ours in CODED.values() for one in ours)
+    lost = [
+        f"{file.path}: {found}"
+        for file in sources("app")
+        if not file.path.endswith("/coded.py")
+        for _, text in literals(file)
+        for found in _POINTS_AT.findall(text)
+        if not found.startswith(beginnings)
+    ]
+    assert not lost
+
+
+def test_every_place_that_takes_codes_is_in_its_text() -> None:
+    words = read_language(TRANSLATIONS / "en").words
+    for code, place in CODED:
+        assert place in places(words[code]), code

@@ -102,9 +102,12 @@ def test_a_value_stands_apart_in_words_that_run_right_to_left(
 
 
 def test_neither_words_of_ours_nor_nothing_are_set_apart(tmp_path: Path) -> None:
-    body = 'msgid "a.b"\nmsgstr "{state}, {plate}."\n\nmsgid "a.c"\nmsgstr "x"\n'
+    body = (
+        'msgid "transit.not_now"\nmsgstr "{state}, {step}."\n\n'
+        'msgid "transit.state.ended"\nmsgstr "x"\n'
+    )
     said = Texts("ar", [language(tmp_path / "ar", body)])
-    assert said.say("a.b", state="@a.c", plate="") == "x, ."
+    assert said.say("transit.not_now", state="@transit.state.ended", step="") == "x, ."
 
 
 def test_english_speaks_text_by_text_where_a_language_is_silent(tmp_path: Path) -> None:
@@ -126,10 +129,30 @@ def test_a_code_without_words_is_given_back_in_angle_quotes() -> None:
 
 
 def test_a_value_may_name_another_text(tmp_path: Path) -> None:
-    body = 'msgid "a.b"\nmsgstr "Now {state}."\n\nmsgid "state.arrived"\nmsgstr "arrived"\n'
+    body = (
+        'msgid "transit.not_now"\nmsgstr "Now {state}."\n\n'
+        'msgid "transit.state.arrived"\nmsgstr "arrived"\n\nmsgid "a.b"\nmsgstr "no"\n'
+    )
     said = Texts("en", [language(tmp_path / "en", body)])
-    assert said.say("a.b", state="@state.arrived") == "Now arrived."
-    assert said.say("a.b", state="@state.unheard") == "Now @state.unheard."
+    assert said.say("transit.not_now", state="@transit.state.arrived") == "Now arrived."
+    assert said.say("transit.not_now", state="@transit.state.unheard") == (
+        "Now @transit.state.unheard."
+    )
+    assert said.say("transit.not_now", state="@a.b") == "Now @a.b."
+
+
+@pytest.mark.parametrize("typed", ["@transit.state.ended", "@kind.transit.held, @cli.done"])
+def test_what_an_officer_typed_is_shown_as_it_stands_whatever_it_looks_like(typed: str) -> None:
+    english = texts("en")
+    assert english.say("transit.held.told", reason=typed) == f"Put on hold: {typed}"
+    held = Refused("transit.held", office="AL002000", reason=typed)
+    assert typed in english.error(held)
+    found = Finding(code="transit.rules.plate_differs", parameters={"plate": typed})
+    assert typed in english.finding(found)
+    seal = f"@transit.seal.broken {typed}"
+    assert english.say("transit.seals_checked.wrong", n=1, seals=seal).startswith(
+        "1 seal not good: broken @"
+    )
 
 
 def test_errors_and_findings_are_read_by_their_code(tmp_path: Path) -> None:
