@@ -29,6 +29,35 @@ SWITCH_S = 0.0002
 must take the interpreter back from a busy lane: at Python's 5 ms that made 30 ms into 200."""
 
 
+COURTESY_S = 0.25
+"""How long a lane lets an officer's steps and questions go before it works on: beside it they take
+twice as long. Steps that never end, such as a script's, hold it up no longer than this a slice."""
+
+
+class Awaited:
+    """Counts what an officer waits for."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._fewer = threading.Condition()
+
+    def begin(self) -> None:
+        """One thing more is waited for."""
+        with self._fewer:
+            self._count += 1
+
+    def end(self) -> None:
+        """One thing less."""
+        with self._fewer:
+            self._count -= 1
+            self._fewer.notify_all()
+
+    def pause(self) -> None:
+        """Wait until nothing is waited for, ``COURTESY_S`` at most."""
+        with self._fewer:
+            self._fewer.wait_for(lambda: not self._count, COURTESY_S)
+
+
 class Line:
     """Work that stands in line for threads; what came first goes first, ``after`` goes behind."""
 
@@ -71,6 +100,7 @@ class ThreadedWorkstation:
         self.workstation = workstation
         self._steps = Line()
         self._questions = Line()
+        self._awaited = Awaited()
         self._threads = [threading.Thread(target=self._write, name="writer", daemon=True)]
         self._threads += [
             threading.Thread(target=self._read, name=f"reader {number}", daemon=True)
@@ -91,15 +121,15 @@ class ThreadedWorkstation:
         answer: Callable[[Outcome | WaypostError], None],
     ) -> None:
         """Do a step on the writer's thread, after those handed in before it."""
-        piece = _answered(lambda: self.workstation.do(case, seen), answer)
-        if not self._steps.put(piece):
-            answer(Refused("workstation.closed"))
+        self._hand_in(
+            self._steps, _answered(lambda: self.workstation.do(case, seen), answer), answer
+        )
 
     def ask(self, view: View[Row], answer: Callable[[Row | WaypostError], None]) -> None:
         """Answer a question on one of the readers' threads."""
-        piece = _answered(lambda: self.workstation.ask(view), answer)
-        if not self._questions.put(piece):
-            answer(Refused("workstation.closed"))
+        self._hand_in(
+            self._questions, _answered(lambda: self.workstation.ask(view), answer), answer
+        )
 
     def work(
         self, work: Callable[[], Result], answer: Callable[[Result | WaypostError], None]
@@ -107,6 +137,20 @@ class ThreadedWorkstation:
         """Do something slow that touches no store (drawing a paper) on a reader's thread."""
         piece = _answered(lambda: self._guarded(work), answer)
         if not self._questions.put(piece):
+            answer(Refused("workstation.closed"))
+
+    def _hand_in(self, line: Line, piece: Piece, answer: Callable[[Any], None]) -> None:
+        """Put what an officer waits for into a line; a closed one answers at once."""
+
+        def counted() -> None:
+            try:
+                piece()
+            finally:
+                self._awaited.end()
+
+        self._awaited.begin()
+        if not line.put(counted):
+            self._awaited.end()
             answer(Refused("workstation.closed"))
 
     def _guarded(self, work: Callable[[], Result]) -> Result:
@@ -120,7 +164,8 @@ class ThreadedWorkstation:
     def in_turn(self, work: Callable[[], Result]) -> Result:
         """Run a slice of other writing on the writer's thread, behind the officer's steps.
 
-        For the lanes: the caller waits. What ``work`` raises is raised here.
+        For the lanes: the caller waits, and goes on only when no officer waits for anything. What
+        ``work`` raises is raised here.
 
         Raises:
             Refused: ``workstation.closed``.
@@ -137,7 +182,9 @@ class ThreadedWorkstation:
 
         if not self._steps.put(piece, after=True):
             raise Refused("workstation.closed")
-        return done.result()
+        result = done.result()
+        self._awaited.pause()
+        return result
 
     def background(self, work: Piece) -> None:
         """Run a slice of other writing behind the officer's steps, without waiting for it.

@@ -15,7 +15,7 @@ from app.security.keystore import mark
 from app.transit.use_cases import Declare
 from app.workstation.cases import SessionPage, SignIn, SignInPage
 from app.workstation.status import Counts
-from app.workstation.threaded import ThreadedWorkstation
+from app.workstation.threaded import Awaited, ThreadedWorkstation
 from app.workstation.workstation import Outcome
 from tests.transit.goods import declaration
 from tests.workstation.post import ARBEN, SECRETS, Post
@@ -156,6 +156,41 @@ def test_a_lane_waits_for_its_slice_and_meets_its_error(threaded: ThreadedWorkst
 
     with pytest.raises(Refused, match=r"session\.locked"):
         threaded.in_turn(trouble)
+
+
+def test_a_lane_goes_on_only_when_the_officer_waits_for_nothing(
+    threaded: ThreadedWorkstation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.workstation.threaded.COURTESY_S", 30.0)
+    order: list[str] = []
+    held, free, sliced = threading.Event(), threading.Event(), threading.Event()
+
+    def puzzle(_view: object, _look: object) -> int:
+        held.set()
+        assert free.wait(30)
+        return 7
+
+    def lane() -> None:
+        threaded.in_turn(sliced.set)
+        order.append("lane")
+
+    threaded.workstation.rooms._views[Puzzle] = puzzle
+    threaded.ask(Puzzle(), lambda answer: order.append(f"answer {answer}"))
+    assert held.wait(30)
+    thread = threading.Thread(target=lane)
+    thread.start()
+    assert sliced.wait(30)
+    free.set()
+    thread.join(30)
+    assert order == ["answer 7", "lane"]
+
+
+def test_a_lane_is_not_held_up_for_ever_by_one_who_never_stops_asking() -> None:
+    awaited = Awaited()
+    awaited.begin()
+    awaited.pause()
+    awaited.end()
+    awaited.pause()
 
 
 def test_what_was_handed_in_before_closing_is_answered_and_what_comes_after_too(
