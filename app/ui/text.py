@@ -72,6 +72,19 @@ def numbered(number: str, *, role: Role = Role.TEXT, gap: float = 0) -> tuple[Ru
     )
 
 
+def listed(parts: Sequence[str], *, role: Role = Role.QUIET) -> tuple[Run, ...]:
+    """Parts with commas between; where room is short the last one goes, and goes whole.
+
+    >>> [(run.words, run.drop) for run in listed(["3 items", "5 500 kg"])]
+    [('3 items', True), (', 5 500 kg', True)]
+    """
+    kept = [part for part in parts if part]
+    return tuple(
+        Run(f", {part}" if place else part, role=role, drop=True)
+        for place, part in enumerate(kept)
+    )
+
+
 def grouped(amount: str) -> str:
     """Groups of three by a narrow space.
 

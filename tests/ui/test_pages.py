@@ -270,6 +270,19 @@ def test_findings_stand_at_their_fields_and_f8_walks_them(look: Look, qtbot: QtB
     assert page.count.edit.hasFocus()
 
 
+def test_a_departure_without_findings_says_so_and_f8_waits(look: Look, qtbot: QtBot) -> None:
+    panel = FindingsPanel(look)
+    _open(qtbot, panel)
+    panel.show_findings(())
+    assert panel.nothing.isVisible()
+    assert panel.nothing.accessibleName().startswith("Nothing to put right.")
+    assert not panel.hint.isVisible()
+    assert panel.next_cap.kind == "waiting"
+    panel.show_findings((FindingLine(field="seals", label="Seals", words="List the other."),))
+    assert not panel.nothing.isVisible()
+    assert panel.next_cap.kind == "live"
+
+
 def _case() -> CaseShown:
     return CaseShown(
         head=HEAD,

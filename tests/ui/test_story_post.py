@@ -198,6 +198,17 @@ def test_a_departure_is_released_with_seals_and_control(departure: Chair) -> Non
     assert departure.shown.startswith("26AL002000")
 
 
+def test_f8_leaves_the_list_alone_where_nothing_is_to_be_put_right(departure: Chair) -> None:
+    page = departure.record.depart.page
+    page.results.press("A2")
+    page.exempt.click()
+    departure.key(Qt.Key.Key_F8)
+    assert departure.desktop.today.panel.isVisible()
+    page.exempt.click()
+    departure.key(Qt.Key.Key_F8)
+    assert departure.desktop.today.findings.isVisible()
+
+
 def test_a_number_of_seals_that_is_not_the_list_is_told_at_its_field(departure: Chair) -> None:
     page = departure.record.depart.page
     page.results.press("A2")

@@ -15,11 +15,19 @@ from app.transit.rows import QueueCount, QueueLine, Truths
 from app.ui.desk.arrivals import control_of
 from app.ui.desk.departures import read_day
 from app.ui.desk.modes import Mode, may_print, mode_of
-from app.ui.desk.movements import cells_of, clock_of, found_instead, queue_row, truths_of
+from app.ui.desk.movements import (
+    cells_of,
+    clock_of,
+    found_instead,
+    load_of,
+    queue_row,
+    seen_from,
+    truths_of,
+)
 from app.ui.desk.speech import DAY_MS, HOUR_MS, MINUTE_MS, Speech, apart
 from app.ui.desk.strips import RAIL, facts_of, rail_of, waiting_words
 from app.ui.pages.answers import ArrivalAnswers
-from app.ui.text import bare
+from app.ui.text import bare, listed
 from app.ui.theme import Role
 from app.ui.widgets.clockmark import Urgency
 from app.ui.widgets.seals import SealState
@@ -164,6 +172,47 @@ def test_what_was_found_is_told_as_far_as_it_is_answered(
 def test_a_plate_alone_is_as_declared_where_no_seals_are_declared() -> None:
     found = cells_of(found_instead(verdict(), ArrivalAnswers(plate="="), ()), SPEECH)[-1]
     assert (found.answer, found.lit) == ("As declared", False)
+
+
+def test_at_departure_the_verdict_names_where_it_is_expected() -> None:
+    head = rows.MovementHead(
+        record=RecordId(bytes(16)),
+        heads=(),
+        known=True,
+        mrn="",
+        lrn="2026-004512",
+        declaration_type="T1",
+        items=3,
+        packages=453,
+        gross_mass="16783.98",
+        departure_office="AL002000",
+        departure_name="Durres port",
+        destination_office="XK001010",
+        destination_name="Prishtina",
+        holder="Agro Balkan shpk",
+        consignee="",
+        plates=(),
+        departure="declared",
+        transit="",
+        destination="",
+        limit=None,
+        limit_at=Instant(0),
+        late=False,
+        near=False,
+        held=False,
+        cases=(),
+        allowed=(),
+        truths=Truths(),
+        as_known=Instant(0),
+        now=NOW,
+    )
+    cell = cells_of(seen_from(verdict(), head, "AL002000"), SPEECH)[0]
+    assert (cell.caption, cell.answer, cell.lit) == ("Expected at", "Prishtina", False)
+    assert cell.spoken == "expected at Prishtina"
+    assert seen_from(verdict(), head, "XK001010") == verdict()
+    parts = [bare(run.words) for run in listed(load_of(head, SPEECH))]
+    assert parts == ["3 items", ", 453 packages", ", 16\u202f783.98 kg"]
+    assert all(run.drop for run in listed(load_of(head, SPEECH)))
 
 
 @pytest.mark.parametrize(

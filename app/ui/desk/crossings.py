@@ -18,11 +18,12 @@ def truck_of(row: rows.CrossingRow, speech: Speech) -> TruckShown:
     """One truck with nothing answered."""
     head = row.head
     shown = head_of(head, row.verdict, speech)
-    traders = ", ".join(part for part in (apart(head.holder), load_of(head, speech)) if part)
-    type_and = f"{head.declaration_type}, {traders}" if head.declaration_type else traders
+    traders = ", ".join(part for part in (head.declaration_type, apart(head.holder)) if part)
+    load = load_of(head, speech) if traders else ()
     route = (
         *numbered(head.mrn),
-        Run(type_and or speech.say("desk.head.no_data"), role=Role.QUIET, gap=8),
+        Run(traders or speech.say("desk.head.no_data"), role=Role.QUIET, gap=8),
+        *(Run(f", {part}", role=Role.QUIET, drop=True) for part in load),
     )
     return TruckShown(
         head=type(shown)(

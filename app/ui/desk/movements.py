@@ -7,7 +7,7 @@ from app.transit.states import State
 from app.ui.desk.speech import HOUR_MS, Speech, apart
 from app.ui.pages.answers import SAME, ArrivalAnswers
 from app.ui.tables.queue import QueueRow, queue_number
-from app.ui.text import Run, grouped, isolate
+from app.ui.text import Run, grouped, isolate, listed
 from app.ui.theme import Role
 from app.ui.widgets.annunciators import Cell
 from app.ui.widgets.chip import Chip
@@ -43,6 +43,9 @@ _FLAGS = {
     "transit.flag.instruction": ("info", Role.WARN),
     "transit.flag.tir": ("", Role.QUIET),
 }
+BOUND = "bound"
+"""The name of the first cell at departure: it says where the movement is bound for."""
+_PLACES = {BOUND: "expected"}
 _NEAR_WINDOW = 4 * HOUR_MS
 _RING_WINDOW = 72 * HOUR_MS
 _LEAVING = frozenset({"departures", "late"})
@@ -102,8 +105,8 @@ def cells_of(verdict: tuple[rows.Cell, ...], speech: Speech) -> tuple[Cell, ...]
     """The six annunciators; the sentence in full is what a screen reader says."""
     return tuple(
         Cell(
-            caption=speech.say(f"desk.verdict.caption.{one.name}"),
-            icon=_ICONS[one.name],
+            caption=speech.say(f"desk.verdict.caption.{_PLACES.get(one.name, one.name)}"),
+            icon=_ICONS[_PLACES.get(one.name, one.name)],
             answer=_capital(_short(one, speech)),
             role=_ROLES[one.level],
             spoken=speech.words(one.words),
@@ -136,6 +139,19 @@ def _found(answers: ArrivalAnswers, declared: tuple[str, ...]) -> tuple[Words, s
     return Words("transit.verdict.as_declared"), "rest"
 
 
+def seen_from(
+    verdict: tuple[rows.Cell, ...], head: rows.MovementHead, office: str
+) -> tuple[rows.Cell, ...]:
+    """The verdict at ``office``: where the movement leaves, its destination is expected."""
+    if office in {"", head.destination_office} or head.departure_office != office:
+        return verdict
+    words = Words("transit.verdict.elsewhere", {"office": head.destination_name})
+    bound = rows.Cell(name=BOUND, level="rest", words=words)
+    return tuple(
+        bound if one.name == "expected" and one.level != "stop" else one for one in verdict
+    )
+
+
 def hold_told(verdict: tuple[rows.Cell, ...], speech: Speech) -> str:
     """Why the movement may not go on, where it is held; else nothing."""
     cells = (one for one in verdict if one.name == "hold" and one.level == "stop")
@@ -143,6 +159,8 @@ def hold_told(verdict: tuple[rows.Cell, ...], speech: Speech) -> str:
 
 
 def _short(cell: rows.Cell, speech: Speech) -> str:
+    if cell.name == BOUND:
+        return str(cell.words.parameters["office"])
     code = _SHORT.get(cell.words.code, cell.words.code)
     return speech.say(code, **cell.words.parameters)
 
@@ -159,7 +177,7 @@ def head_of(
     return Head(
         title=(Run(number, bold=True, code=True),),
         chips=tuple(chips),
-        facts=load_of(head, speech),
+        facts=listed(load_of(head, speech)),
         clock=clock_of(head.limit_at, head.now, speech, near=head.near, late=head.late),
         limit=limit,
         route=_route(head, speech) if route else (),
@@ -169,14 +187,14 @@ def head_of(
     )
 
 
-def load_of(head: rows.MovementHead, speech: Speech) -> str:
-    """``2 items, 301 packages, 5 500 kg``."""
-    parts = [
+def load_of(head: rows.MovementHead, speech: Speech) -> tuple[str, ...]:
+    """``2 items``, ``301 packages``, ``5 500 kg``: whatever is known of them."""
+    parts = (
         speech.say("desk.head.items", n=head.items) if head.items else "",
         speech.say("desk.head.packages", n=head.packages) if head.packages else "",
         speech.say("desk.head.mass", mass=grouped(head.gross_mass)) if head.gross_mass else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    )
+    return tuple(part for part in parts if part)
 
 
 def _state(head: rows.MovementHead, speech: Speech) -> str:
@@ -191,14 +209,14 @@ def _route(head: rows.MovementHead, speech: Speech) -> tuple[Run, ...]:
     if not head.known:
         return (Run(speech.say("desk.head.no_data"), role=Role.QUIET),)
     code = Role.QUIET
-    traders = ", ".join(apart(part) for part in (head.holder, head.consignee) if part)
     return (
         Run(head.departure_name),
         Run(isolate(head.departure_office), code=True, role=code, gap=6),
         Run(speech.say("desk.head.to"), role=code, gap=6),
         Run(head.destination_name, gap=6),
         Run(isolate(head.destination_office), code=True, role=code, gap=6),
-        Run(f", {traders}" if traders else "", role=code, drop=True),
+        Run(f", {apart(head.holder)}" if head.holder else "", role=code),
+        Run(f", {apart(head.consignee)}" if head.consignee else "", role=code, drop=True),
     )
 
 

@@ -25,7 +25,7 @@ from app.ui.desk.grace import Stepped, stepped
 from app.ui.desk.holding import HoldDesk
 from app.ui.desk.keeping import Answers, Keeping
 from app.ui.desk.modes import Mode, Wanted, may_print, mode_of
-from app.ui.desk.movements import head_of
+from app.ui.desk.movements import head_of, seen_from
 from app.ui.desk.recordpages import Parts
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import CAPS, Press
@@ -116,7 +116,8 @@ class RecordDesk(QObject):
 
     def _arrival_came(self, row: rows.ArrivalRow) -> None:
         self._changed_meanwhile(row.head)
-        self.head, self._verdict = row.head, row.verdict
+        self.head = row.head
+        self._verdict = seen_from(row.verdict, row.head, self.office)
         self.mode = mode_of(row.head, self.office)
         if self.mode is Mode.DEPART:
             view = DeparturePage(record=row.head.record)
@@ -168,8 +169,8 @@ class RecordDesk(QObject):
     def _whole_came(self, row: rows.RecordRow) -> None:
         first, self.whole = self.whole is None, row
         if self.mode not in {Mode.ARRIVE, Mode.PROVISIONAL}:
-            self._verdict = row.verdict
-            self.panel.head.show_head(head_of(row.head, row.verdict, self.place.speech))
+            self._verdict = seen_from(row.verdict, row.head, self.office)
+            self.panel.head.show_head(head_of(row.head, self._verdict, self.place.speech))
         self.parts.show_whole(row, self.place.speech)
         self.panel.show_tabs(self.parts.tabs(self.mode, row, self.place.speech))
         if first and self._desk() is None:

@@ -220,7 +220,10 @@ class TodayDesk(QObject):
 
     def walk_findings(self, step: int) -> None:
         """F8: the findings take the place of the list, and the page goes to the next one."""
-        if self.record.mode == "depart":
+        if self.record.mode != "depart":
+            return
+        self.record.depart.check()
+        if self.findings.list.rows.rowCount():
             self.beside.setCurrentWidget(self.findings)
             self.findings.walk(step)
 

@@ -18,6 +18,7 @@ from app.ui.tables.view import RowsView
 from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.chip import Chip, ChipMark
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.field import SEVERITY_ICONS, SEVERITY_ROLES
 from app.ui.widgets.keycap import KeyCap
 from app.ui.widgets.line import Line
@@ -85,7 +86,8 @@ class FindingsPanel(Panel):
         head.setContentsMargins(look.margins(12, 10, 12, 9))
         head.setSpacing(look.px(8))
         head.addWidget(Line(look, (Run(say("ui.findings.title"), bold=True),), Style.SECTION))
-        head.addWidget(KeyCap(look, CAPS.cap(Press.NEXT_FINDING)))
+        self.next_cap = KeyCap(look, CAPS.cap(Press.NEXT_FINDING))
+        head.addWidget(self.next_cap)
         head.addWidget(quiet(look, say("ui.findings.next"), fixed=True, high=24))
         self._chips = QHBoxLayout()
         self._chips.setContentsMargins(look.margins(12, 0, 12, 12))
@@ -97,16 +99,25 @@ class FindingsPanel(Panel):
         self.column.addLayout(self._chips)
         self.column.addWidget(Hairline(look))
         self.column.addWidget(self.list)
-        back = KeyCap(look, CAPS.cap(Press.PREVIOUS_FINDING), "flat")
-        hint = row_of(look, back, quiet(look, say("ui.findings.previous"), fixed=True, high=20))
-        foot = QVBoxLayout()
-        foot.setContentsMargins(look.margins(12, 12, 12, 8))
-        foot.addWidget(hint)
-        foot.addWidget(quiet(look, say("ui.findings.when"), high=20))
-        self.column.addLayout(foot)
+        self.column.addLayout(self._foot())
         self.column.addStretch(1)
         self.numbers = NumbersLeft(look)
         self.column.addWidget(self.numbers)
+
+    def _foot(self) -> QVBoxLayout:
+        """Below the list: the key back, and when findings are made; or why there are none."""
+        look, say = self.look, self.look.say
+        back = KeyCap(look, CAPS.cap(Press.PREVIOUS_FINDING), "flat")
+        previous = quiet(look, say("ui.findings.previous"), fixed=True, high=20)
+        self.hint = row_of(look, back, previous)
+        self.nothing = EmptyState(look)
+        self.nothing.tell(say("ui.findings.none"), say("ui.findings.when"))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(look.margins(12, 12, 12, 8))
+        self.when = quiet(look, say("ui.findings.when"), high=20)
+        for part in (self.nothing, self.hint, self.when):
+            foot.addWidget(part)
+        return foot
 
     def show_findings(self, lines: Sequence[FindingLine]) -> None:
         """Show these, the gravest first, with their counts on top."""
@@ -121,11 +132,19 @@ class FindingsPanel(Panel):
                 chip = ChipMark(self.look, Chip(words, role, SEVERITY_ICONS[severity]))
                 self._chips.addWidget(chip)
         self._chips.addStretch(1)
+        self._tell_whether(bool(ordered))
         wide = float(WIDE - 2)
         delegate = self.list.itemDelegate()
         if isinstance(delegate, FindingsDelegate):
             high = sum(delegate.row_height(line, wide) for line in ordered)
             self.list.setFixedHeight(self.look.px(min(high, 420)) + 1)
+
+    def _tell_whether(self, any_there: bool) -> None:
+        """With nothing to walk F8 waits, and the panel says why it is empty."""
+        self.next_cap.become("live" if any_there else "waiting")
+        self.nothing.setVisible(not any_there)
+        for part in (self.hint, self.when, self.list):
+            part.setVisible(any_there)
 
     def walk(self, step: int) -> None:
         """Go to the next finding, or the one before."""

@@ -23,18 +23,23 @@ class KeyCap(Painted):
     ) -> None:
         super().__init__(look, parent)
         self._words = words
-        self._kind = kind
+        self.kind = kind
         self._ground = ground
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
+    def become(self, kind: str) -> None:
+        """Take another kind."""
+        self.kind = kind
+        self.restyle()
+
     def natural(self) -> tuple[float, float]:
         """As wide as its words."""
-        flat = self._kind == "flat"
+        flat = self.kind == "flat"
         return (cap_width(self.look, self._words, flat=flat), CAP_FLAT if flat else CAP_LIVE)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the cap in the middle of the height."""
-        high = CAP_FLAT if self._kind == "flat" else CAP_LIVE
+        high = CAP_FLAT if self.kind == "flat" else CAP_LIVE
         box = QRectF(0, (canvas.height - high) / 2, canvas.width, high)
-        canvas.cap(box, self._words, self._kind, ground=self._ground)
+        canvas.cap(box, self._words, self.kind, ground=self._ground)

@@ -21,7 +21,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
     title: tuple[Run, ...]
     chips: tuple[Chip, ...] = ()
-    facts: str = ""
+    facts: tuple[Run, ...] = ()
     clock: Clock | None = None
     limit: str = ""
     route: tuple[Run, ...] = ()
@@ -121,7 +121,7 @@ class RecordHead(QWidget):
         self._shown_chips = [ChipMark(self.look, chip) for chip in head.chips]
         for mark in self._shown_chips:
             self._chips.addWidget(mark)
-        self.facts.tell((Run(head.facts, role=Role.QUIET),))
+        self.facts.tell(head.facts)
         self.clock.setVisible(head.clock is not None)
         if head.clock is not None:
             self.clock.show_clock(head.clock)
