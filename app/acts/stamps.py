@@ -28,6 +28,7 @@ class Ticker(msgspec.Struct, frozen=True, kw_only=True):
     anchor_doubt: int = 0
     anchored_at: int = 0  # monotonic ms when the anchor was taken
     boot: bytes = bytes(8)
+    told: int = 0  # the ``highest`` of which an act says that the clock fell behind it
 
 
 def possible(clock: Clock) -> None:

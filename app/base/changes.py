@@ -27,10 +27,15 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stream(Generic[Told]):
-    """Tells each listener in the order they came; the teller's thread does the telling."""
+    """Tells each listener in the order they came; the teller's thread does the telling.
 
-    def __init__(self) -> None:
+    What is told has happened: a listener's trouble changes nothing of it and keeps no other
+    listener from hearing. It goes to ``troubled``, or, where there is none, on to the teller.
+    """
+
+    def __init__(self, troubled: Callable[[Exception], object] | None = None) -> None:
         self._listeners: list[Callable[[Told], None]] = []
+        self._troubled = troubled
 
     def listen(self, listener: Callable[[Told], None]) -> Callable[[], None]:
         """Add a listener; the answer stops it."""
@@ -38,6 +43,18 @@ class Stream(Generic[Told]):
         return lambda: self._listeners.remove(listener)
 
     def tell(self, told: Told) -> None:
-        """Tell everybody who listens now."""
+        """Tell everybody who listens now.
+
+        Raises:
+            Exception: the first listener's trouble, when all have heard and nobody minds it.
+        """
+        troubles: list[Exception] = []
         for listener in tuple(self._listeners):
-            listener(told)
+            try:
+                listener(told)
+            except Exception as trouble:  # noqa: BLE001 - whatever a listener does, the others hear
+                troubles.append(trouble)
+        if self._troubled is None and troubles:
+            raise troubles[0]
+        for each in troubles if self._troubled is not None else ():
+            self._troubled(each)

@@ -78,7 +78,7 @@ class Workstation:
     ) -> None:
         self.premises = premises
         self.rooms = rooms or Rooms()
-        self.changed: Stream[Changed] = Stream()
+        self.changed: Stream[Changed] = Stream(lambda it: self.diary.bug(it, "telling"))
         self.files = Files()
         self.diary = Diary(premises.folder, clock, chance)
         self._clock = clock
@@ -385,8 +385,8 @@ class Workstation:
 
     def _watch_clock(self) -> bool:
         with self.store.reading() as look:
-            highest = Instant(look.ticker().highest)
-        return self._log is not None and self._log.watch_clock(highest, self._clock.now())
+            ticker = look.ticker()
+        return self._log is not None and self._log.watch_clock(ticker, self._clock.now())
 
     def _guarded(self, work: Callable[[], Result], doing: str) -> Result:
         """The writer's and the reader's one catch-all: it ends in a Bug with a reference."""

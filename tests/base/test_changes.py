@@ -1,3 +1,5 @@
+import pytest
+
 from app.base.changes import Changed, Stream
 from app.base.ids import RecordId
 
@@ -29,3 +31,24 @@ def test_who_stops_while_being_told_does_not_disturb_the_others() -> None:
     stream.tell(1)
     stream.tell(2)
     assert heard == [1, 2]
+
+
+def test_a_listener_in_trouble_keeps_nobody_from_hearing_and_the_teller_from_nothing() -> None:
+    minded: list[Exception] = []
+    stream: Stream[int] = Stream(minded.append)
+    heard: list[int] = []
+    stream.listen([].pop)
+    stream.listen(heard.append)
+    stream.tell(1)
+    assert heard == [1]
+    assert [type(trouble) for trouble in minded] == [IndexError]
+
+
+def test_trouble_that_nobody_minds_comes_back_once_all_have_heard() -> None:
+    stream: Stream[int] = Stream()
+    heard: list[int] = []
+    stream.listen([].pop)
+    stream.listen(heard.append)
+    with pytest.raises(IndexError):
+        stream.tell(1)
+    assert heard == [1]

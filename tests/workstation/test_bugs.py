@@ -91,3 +91,15 @@ def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     kept = Diary(tmp_path / "nowhere", FakeClock(), SeededChance(1))
     kept.note("lost")
     assert isinstance(kept.bug(ValueError("x"), "testing"), Bug)
+
+
+def test_a_listener_in_trouble_is_noted_and_what_was_saved_is_told_as_saved(
+    post: Post, folder: Path
+) -> None:
+    post.sign_in()
+    post.workstation.changed.listen(lambda _changed: [].pop())
+    outcome = post.do(Declare(declaration=DECLARATION))
+    assert outcome.done
+    assert post.own_acts()[-1].id in outcome.acts
+    noted = [line for line in log(folder) if line["code"] == "bug"]
+    assert [(line["doing"], line["error"]) for line in noted] == [("telling", "IndexError")]

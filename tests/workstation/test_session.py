@@ -155,6 +155,27 @@ def test_a_clock_that_falls_back_is_told_once_and_work_goes_on(
     assert post.ask(RecordPage(record=record)).timeline[0].clock_suspect
 
 
+def test_one_fall_of_the_clock_is_told_once_whoever_signs_in_and_the_next_fall_again(
+    folder: Path, clock: FakeClock
+) -> None:
+    def falls(seed: int) -> int:
+        with Post(folder, clock, seed=seed) as post:
+            for _ in range(2):
+                post.sign_in()
+                post.do(Lock())
+            post.sign_in()
+            return post.kinds().count("clock.stepped_back")
+
+    clock.step_wall(3_600_000)
+    assert falls(3) == 0
+    clock.step_wall(-3_600_000)
+    assert [falls(4), falls(5), falls(6)] == [1, 1, 1]
+    clock.step_wall(7_200_000)
+    assert falls(7) == 1
+    clock.step_wall(-7_200_000)
+    assert [falls(8), falls(9)] == [2, 2]
+
+
 def test_closing_ends_the_duty_and_closing_again_does_nothing(
     folder: Path, clock: FakeClock
 ) -> None:
