@@ -54,7 +54,8 @@ class Stream(Generic[Told]):
                 listener(told)
             except Exception as trouble:  # noqa: BLE001 - whatever a listener does, the others hear
                 troubles.append(trouble)
-        if self._troubled is None and troubles:
-            raise troubles[0]
-        for each in troubles if self._troubled is not None else ():
-            self._troubled(each)
+        mind = self._troubled
+        for each in troubles:
+            if mind is None:
+                raise each
+            mind(each)
