@@ -208,10 +208,10 @@ class _Answer:
         for tip in self._own(look):
             standing = stood.get(tip.stream, Standing(tip.stream, 0, b""))
             after = standing.seq
+            if tip.seq <= after:
+                continue  # ahead, or on another branch: it sees where this end stands, and asks
             if after and not self._holds(look, standing):
                 after = standing.receipted  # it went another way since: from where both agree
-            if tip.seq <= after:
-                continue
             acts = look.stream_acts(tip.stream, after, MOST_RETURNED)
             for batch in bundle.batches(acts):
                 if self._left <= 0:

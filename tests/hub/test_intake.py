@@ -292,3 +292,14 @@ def test_a_signed_head_is_kept_at_the_hub_as_a_witness(light: Light) -> None:
     standing = wire.decode(stored, wire.Standing)
     assert (standing.seq, standing.head) == (tip.seq, tip.id)
     assert wire.standing_holds(standing, light.keys.device.public)
+
+
+def test_a_backlog_of_many_flights_is_not_handed_back_on_the_way(light: Light) -> None:
+    for _ in range(12):
+        light.prints(50)
+
+    report = light.round()
+
+    assert light.all_received()
+    assert report.round_trips > 2
+    assert report.bytes_down < 2_000 * report.round_trips
