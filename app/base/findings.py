@@ -17,16 +17,21 @@ class Severity(StrEnum):
     CENTRE = "centre"  # only the centre can check this
 
 
+HOUSE = "Waypost"
+"""The rule of a finding that stands in no specification: how this house works."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a rule found.
 
-    ``code`` is the catalogue's, ``rule`` the source's own number (C0569, R0106, XSD ...), ``path``
-    the place: a form field or an XPath of the message.
+    ``code`` is the catalogue's, ``rule`` the source's own number (C0569, R0106, XSD, an article of
+    law, or HOUSE), ``path`` the place: a form field or an XPath of the message. No finding goes
+    without the two.
     """
 
     code: str
-    rule: str = ""
-    path: str = ""
+    rule: str
+    path: str
     severity: Severity = Severity.STOP
     parameters: Mapping[str, Parameter] = {}
 

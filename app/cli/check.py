@@ -6,7 +6,7 @@ from typing import Any
 
 from app.base.clock import Day, Instant, SystemClock, day_of, moment_of
 from app.base.errors import Broken
-from app.base.findings import Finding
+from app.base.findings import HOUSE, Finding
 from app.cli import infiles, out
 from app.messages.door import Caps
 from app.messages.examined import FAMILIES, VERSIONS, Examined, examine
@@ -52,7 +52,9 @@ def read_file(name: str) -> bytes | Finding:
     try:
         return infiles.read(Path(name), Caps().size + 1)
     except Broken as wrong:
-        return Finding(code="messages.unreadable", path="/", parameters=wrong.parameters)
+        return Finding(
+            code="messages.unreadable", rule=HOUSE, path="/", parameters=wrong.parameters
+        )
 
 
 def today() -> Day:

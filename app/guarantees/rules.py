@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.base.findings import Finding, Severity
+from app.base.findings import HOUSE, Finding, Severity
 from app.consignment.declaration import Declaration
 from app.consignment.guarantees import Guarantee
 from app.reference.numbers import grn
@@ -38,6 +38,7 @@ def balance_is_old(number: str) -> Iterator[Finding]:
     """Say that only the centre knows the balance; no remembered amount is ever enough."""
     yield Finding(
         code="guarantees.rules.not_confirmed",
+        rule=HOUSE,
         path="guarantees",
         severity=Severity.CENTRE,
         parameters={"grn": number},
@@ -47,6 +48,8 @@ def balance_is_old(number: str) -> Iterator[Finding]:
 def guaranteed(declaration: Declaration) -> Iterator[Finding]:
     """A movement is secured by something: at least one kind of guarantee is declared."""
     if not declaration.guarantees:
-        yield Finding(code="guarantees.rules.none_declared", path="guarantees")
+        yield Finding(
+            code="guarantees.rules.none_declared", rule="2013/952 art. 89", path="guarantees"
+        )
     for guarantee in declaration.guarantees:
         yield from reference_complete(guarantee)

@@ -71,7 +71,7 @@ def _look(raw: bytes, caps: Caps) -> None:
     if not raw.removeprefix(_BOM).strip():
         raise _Refused("messages.empty")
     if len(raw) > caps.size:
-        raise _Refused("messages.too_large", size=len(raw), most=caps.size)
+        raise _Refused("messages.too_large", most=caps.size)
     _look_at_its_mark(raw)
     if b"\0" in raw:
         raise _Refused("messages.nul", position=raw.index(b"\0"))

@@ -43,7 +43,12 @@ def examine(raw: bytes, lists: CodeLists, family: str = "", version: str = "") -
             examined = examiner(opened.root, lists, version)
             if examined is not None:
                 return examined
-    return Examined(findings=(Finding(code="messages.unknown_family", path="/"),))
+    return Examined(findings=(unknown_family(),))
+
+
+def unknown_family() -> Finding:
+    """Say that a document belongs to no family of messages read here."""
+    return Finding(code="messages.unknown_family", rule="XML", path="/")
 
 
 def _ncts(root: Element, lists: CodeLists, version: str) -> Examined | None:

@@ -25,7 +25,7 @@ def roundtrip(raw: bytes) -> Roundtrip:
         return Roundtrip(findings=opened.findings)
     message = read_element(opened.root).message
     if message is None:
-        finding = Finding(code="messages.unknown_family", path="/")
+        finding = Finding(code="messages.unknown_family", rule="XML", path="/")
         return Roundtrip(findings=(finding,))
     again = open_xml(write(message))
     if again.root is None:

@@ -18,7 +18,7 @@ def parse_untrusted(request: bytes) -> bytes:
     """Read the bytes of a file and pack what came of it; the import path goes to the worker."""
     message, schema, findings = read(request)
     if any(finding.code == "ncts.not_ncts" for finding in findings):
-        findings = (Finding(code="messages.unknown_family", path="/"),)
+        findings = (Finding(code="messages.unknown_family", rule="XML", path="/"),)
     return msgspec.msgpack.encode(Parsed(message=message, schema=schema, findings=findings))
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.base.findings import Finding, Findings
+from app.base.findings import HOUSE, Finding, Findings
 from app.printing.footer import FOOTER
 from app.printing.pdf.pictures import barcodes
 from app.printing.reading import OUTSIDE, boxes_of, texts_by_box
@@ -30,7 +30,9 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
             "printing.check.words": self.words_inside,
             "printing.check.faces": self.faces_embedded,
         }
-        return tuple(Finding(code=code) for code, holds in told.items() if not holds)
+        return tuple(
+            Finding(code=code, rule=HOUSE, path="/") for code, holds in told.items() if not holds
+        )
 
 
 def check(document: Tad, printed: Printed) -> Checks:

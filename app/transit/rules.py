@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from app.base.clock import Day, Instant, date_of
 from app.base.errors import Parameter
-from app.base.findings import Finding, Findings, Severity
+from app.base.findings import HOUSE, Finding, Findings, Severity
 from app.consignment.declaration import Declaration
 from app.reference import legal_clocks
 from app.reference.numbers import mrn as mrns
@@ -35,11 +35,11 @@ _LONGEST_TRANSIT_DAYS = 90
 _SPECIAL_SEALS_AND_NO_CONTROL = "C521"
 
 
-def _stop(code: str, rule: str = "", path: str = "", **parameters: Parameter) -> Finding:
+def _stop(code: str, rule: str, path: str, **parameters: Parameter) -> Finding:
     return Finding(code=code, rule=rule, path=path, parameters=parameters)
 
 
-def _warn(code: str, rule: str = "", path: str = "", **parameters: Parameter) -> Finding:
+def _warn(code: str, rule: str, path: str, **parameters: Parameter) -> Finding:
     return Finding(code=code, rule=rule, path=path, severity=Severity.WARN, parameters=parameters)
 
 
@@ -52,7 +52,7 @@ def witnessed(plate: str, seals: tuple[SealFound, ...], movement: Movement) -> I
 def plate_answered(plate: str) -> Iterator[Finding]:
     """What stands on the vehicle is typed, or SAME_AS_DECLARED is pressed."""
     if not plate.strip():
-        yield _stop("transit.rules.plate_unanswered", path="plate")
+        yield _stop("transit.rules.plate_unanswered", rule=HOUSE, path="plate")
     elif plate != SAME_AS_DECLARED:
         yield from _plate_shape(plate)
 
@@ -64,6 +64,7 @@ def seals_answered(seals: tuple[SealFound, ...], movement: Movement) -> Iterator
     if open_ones:
         yield _stop(
             "transit.rules.seals_unanswered",
+            rule=HOUSE,
             path="seals",
             n=len(open_ones),
             seals=", ".join(open_ones),
@@ -71,7 +72,9 @@ def seals_answered(seals: tuple[SealFound, ...], movement: Movement) -> Iterator
     known = {one.identifier for one in movement.seals}
     for found in seals:
         if found.identifier not in known:
-            yield _stop("transit.rules.seal_not_in_force", path="seals", seal=found.identifier)
+            yield _stop(
+                "transit.rules.seal_not_in_force", rule=HOUSE, path="seals", seal=found.identifier
+            )
 
 
 def seals_looked_at(movement: Movement) -> Iterator[Finding]:
@@ -84,7 +87,9 @@ def seals_seen_broken(movement: Movement) -> Iterator[Finding]:
     """Warn at arrival of seals that somebody on the way found other than affixed."""
     for seal in movement.seals:
         if seal.state != "intact":
-            yield _warn("transit.rules.seal_seen", path="seals", seal=seal.identifier)
+            yield _warn(
+                "transit.rules.seal_seen", rule="C0810", path="seals", seal=seal.identifier
+            )
 
 
 def _plate_shape(plate: str) -> Iterator[Finding]:
@@ -108,7 +113,7 @@ def plate_differs(plate: str, movement: Movement) -> Iterator[Finding]:
         if means.identification_number
     }
     if from_paper and plates.skeleton(plate) not in from_paper:
-        yield _warn("transit.rules.plate_differs", path="plate", plate=plate)
+        yield _warn("transit.rules.plate_differs", rule=HOUSE, path="plate", plate=plate)
 
 
 def not_in_the_future(
@@ -116,7 +121,7 @@ def not_in_the_future(
 ) -> Iterator[Finding]:
     """The event has happened: some national systems refuse times ahead of theirs."""
     if occurred > now + doubt_ms:
-        yield _stop("transit.rules.in_the_future", path="occurred")
+        yield _stop("transit.rules.in_the_future", rule=HOUSE, path="occurred")
 
 
 def number_doubted(movement: Movement) -> Iterator[Finding]:
@@ -130,7 +135,10 @@ def arrived_in_time(day: Day, movement: Movement, reason: str) -> Iterator[Findi
     if movement.limit is None or day <= movement.limit or reason.strip():
         return
     yield _stop(
-        "transit.rules.late_without_reason", path="late_reason", limit=written(movement.limit)
+        "transit.rules.late_without_reason",
+        rule="2015/2447 art. 306",
+        path="late_reason",
+        limit=written(movement.limit),
     )
 
 
@@ -154,7 +162,9 @@ def result_lawful(
             "transit.rules.result_forbids_differences", rule="C0930", path="result", result=result
         )
     if len(remarks) > MOST_REMARKS:
-        yield _stop("transit.rules.remarks_too_long", path="remarks", most=MOST_REMARKS)
+        yield _stop(
+            "transit.rules.remarks_too_long", rule="an..512", path="remarks", most=MOST_REMARKS
+        )
     if FREE_TEXT in controls and not remarks.strip():
         yield _stop("transit.rules.control_needs_words", rule="C0451", path="remarks")
 
@@ -171,7 +181,9 @@ def result_follows(
     if bad_seals and result in {SATISFACTORY, CONSIDERED}:
         yield _stop("transit.rules.seals_not_good", rule="G0017", path="result", result=result)
     elif result == SATISFACTORY:
-        yield _stop("transit.rules.result_needs_control", path="result", result=result)
+        yield _stop(
+            "transit.rules.result_needs_control", rule="CL197", path="result", result=result
+        )
     else:
         yield _stop("transit.rules.no_such_result", rule="CL197", path="result", result=result)
 
@@ -209,7 +221,12 @@ def seals_sound(seals: tuple[SealFound, ...]) -> Iterator[Finding]:
     """Another number needs the number that was found."""
     for found in seals:
         if found.state == "other number" and not found.number_found.strip():
-            yield _stop("transit.rules.other_number_missing", path="seals", seal=found.identifier)
+            yield _stop(
+                "transit.rules.other_number_missing",
+                rule=HOUSE,
+                path="seals",
+                seal=found.identifier,
+            )
     if seals and not are_good(seals):
         yield _warn("transit.rules.seals_propose_control", rule="G0017", path="controls")
 
@@ -217,7 +234,7 @@ def seals_sound(seals: tuple[SealFound, ...]) -> Iterator[Finding]:
 def control_types(types: tuple[str, ...], instruction: str) -> Iterator[Finding]:
     """A control names what is controlled; type 50 needs words (C0451)."""
     if not types:
-        yield _stop("transit.rules.control_types_missing", path="types")
+        yield _stop("transit.rules.control_types_missing", rule="CL716", path="types")
     if FREE_TEXT in types and not instruction.strip():
         yield _stop("transit.rules.control_needs_words", rule="C0451", path="instruction")
 
@@ -243,14 +260,14 @@ def seals_affixable(
     ``count`` is the number of seals the officer wrote.
     """
     if exempt and seals:
-        yield _stop("transit.rules.exempt_with_seals", path="exempt")
+        yield _stop("transit.rules.exempt_with_seals", rule="C0569", path="exempt")
     if not exempt and count != len(seals):
         code = "transit.rules.seals_not_listed" if not seals else "transit.rules.seal_count"
         yield _stop(
             code, rule="R0106" if seals else "C0569", path="seals", n=count, listed=len(seals)
         )
     if not exempt and not seals and not count and not movement.seals:
-        yield _stop("transit.rules.seals_or_exemption", path="seals")
+        yield _stop("transit.rules.seals_or_exemption", rule="C0569", path="seals")
     yield from _marks(seals, movement)
 
 
@@ -274,35 +291,51 @@ def limit_plausible(limit: Day, today: Day) -> Iterator[Finding]:
     try:
         days = (date_of(limit) - date_of(today)).days
     except ValueError:
-        yield _stop("transit.rules.no_such_day", path="limit")
+        yield _stop("transit.rules.no_such_day", rule=HOUSE, path="limit")
         return
     if days < 0:
-        yield _stop("transit.rules.limit_past", path="limit", limit=written(limit))
+        yield _stop(
+            "transit.rules.limit_past",
+            rule="2015/2447 art. 297",
+            path="limit",
+            limit=written(limit),
+        )
     elif days > _LONGEST_TRANSIT_DAYS:
-        yield _warn("transit.rules.limit_far", path="limit", n=days)
+        yield _warn("transit.rules.limit_far", rule="2015/2447 art. 297", path="limit", n=days)
 
 
 def releasable(movement: Movement) -> Iterator[Finding]:
     """What release still waits for: result, seals or exemption, limit date, no hold."""
     if not movement.departure_result:
-        yield _stop("transit.rules.no_result_yet", path="result")
+        yield _stop("transit.rules.no_result_yet", rule="CL196", path="result")
     if not movement.seals and not movement.seals_exempt:
-        yield _stop("transit.rules.seals_or_exemption", path="seals")
+        yield _stop("transit.rules.seals_or_exemption", rule="C0569", path="seals")
     if movement.limit is None:
-        yield _stop("transit.rules.no_limit_yet", path="limit")
+        yield _stop("transit.rules.no_limit_yet", rule="2015/2447 art. 297", path="limit")
 
 
 def held_on_arrival(movement: Movement) -> Iterator[Finding]:
     """Warn of a stop: the arrival is a fact and is recorded, but nothing goes on from there."""
     for hold in movement.holds:
-        yield _warn("transit.rules.held_on_arrival", reason=hold.reason, office=hold.office)
+        yield _warn(
+            "transit.rules.held_on_arrival",
+            rule=HOUSE,
+            path="record",
+            reason=hold.reason,
+            office=hold.office,
+        )
 
 
 def late_passage(movement: Movement, occurred: Instant) -> Iterator[Finding]:
     """Warn of a crossing after the limit date: destination will ask for the reason."""
     limit = movement.limit
     if limit is not None and occurred >= legal_clocks.day_ends(limit, movement.zone):
-        yield _warn("transit.rules.crossed_late", path="occurred", limit=written(limit))
+        yield _warn(
+            "transit.rules.crossed_late",
+            rule="2015/2447 art. 306",
+            path="occurred",
+            limit=written(limit),
+        )
 
 
 def office_is_departure(declaration: Declaration, office: str) -> Iterator[Finding]:
@@ -310,6 +343,7 @@ def office_is_departure(declaration: Declaration, office: str) -> Iterator[Findi
     if declaration.office_of_departure != office:
         yield _stop(
             "transit.rules.other_departure",
+            rule="CL171",
             path="office_of_departure",
             office=declaration.office_of_departure,
         )
@@ -323,20 +357,26 @@ def other_office(movement: Movement, role: Role, office: str) -> Iterator[Findin
     if role is Role.DESTINATION and declaration.office_of_destination != office:
         yield _warn(
             "transit.rules.other_destination",
+            rule="2015/2447 art. 306",
             path="office",
             office=declaration.office_of_destination,
         )
     declared = {one.reference_number for one in declaration.offices_of_transit}
     if role is Role.TRANSIT and declared and office not in declared:
         yield _warn(
-            "transit.rules.other_transit", path="office", office=", ".join(sorted(declared))
+            "transit.rules.other_transit",
+            rule="2015/2447 art. 304",
+            path="office",
+            office=", ".join(sorted(declared)),
         )
 
 
 def closed_but_here(movement: Movement) -> Iterator[Finding]:
     """Warn of goods that are here although departure says they are not."""
     if movement.closed_by and movement.destination in {State.ARRIVED, State.UNDER_CONTROL}:
-        yield _warn("transit.rules.closed_but_here", office=movement.closed_by)
+        yield _warn(
+            "transit.rules.closed_but_here", rule=HOUSE, path="record", office=movement.closed_by
+        )
 
 
 def written(day: Day) -> str:

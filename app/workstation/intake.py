@@ -3,7 +3,7 @@
 import msgspec
 
 from app.base.errors import Refused
-from app.base.findings import Finding, Findings
+from app.base.findings import HOUSE, Finding, Findings
 from app.base.ids import RecordId
 from app.messages.examined import Examined, weigh
 from app.messages.ncts.declared import declaration_of
@@ -61,8 +61,15 @@ def take_in(raw: bytes, lists: CodeLists, post: Workstation) -> Taken:
 
 
 def _declares_nothing(message: str) -> Finding:
-    return Finding(code="workstation.declares_nothing", path="/", parameters={"message": message})
+    return Finding(
+        code="workstation.declares_nothing",
+        rule=HOUSE,
+        path="/",
+        parameters={"message": message},
+    )
 
 
 def _finding(refusal: Refused) -> Finding:
-    return Finding(code=refusal.code, path=refusal.field or "/", parameters=refusal.parameters)
+    return Finding(
+        code=refusal.code, rule=HOUSE, path=refusal.field or "/", parameters=refusal.parameters
+    )

@@ -23,5 +23,7 @@ def test_all_of_them_are_one_family() -> None:
 
 
 def test_only_findings_that_stop_stop() -> None:
-    findings = [Finding(code=f"x.{weight}", severity=weight) for weight in Severity]
+    findings = [
+        Finding(code=f"x.{weight}", rule="R", path="/", severity=weight) for weight in Severity
+    ]
     assert [finding.code for finding in stops(findings)] == ["x.stop"]

@@ -101,13 +101,31 @@ def test_a_value_stands_apart_in_words_that_run_right_to_left(
     assert Texts("en", [words]).say("a.b", seal=value) == apart.translate(ISOLATES)
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("{day} {month}", True),
+        ("LRN {lrn} \u062e\u062a\u0645", True),
+        ("\u062e\u062a\u0645 {lrn}", False),
+        ("LRN {lrn}", False),
+        ("-", False),
+    ],
+)
+def test_words_without_a_letter_that_runs_right_to_left_in_front_are_led_by_a_mark(
+    tmp_path: Path, form: str, *, begins: bool
+) -> None:
+    words = language(tmp_path / "ar", f'msgid "a.b"\nmsgstr "{form}"\n')
+    assert Texts("ar", [words]).say("a.b", lrn="7").startswith("\u200f") is begins
+    assert "\u200f" not in Texts("en", [words]).say("a.b", lrn="7")
+
+
 def test_neither_words_of_ours_nor_nothing_are_set_apart(tmp_path: Path) -> None:
     body = (
         'msgid "transit.not_now"\nmsgstr "{state}, {step}."\n\n'
         'msgid "transit.state.ended"\nmsgstr "x"\n'
     )
     said = Texts("ar", [language(tmp_path / "ar", body)])
-    assert said.say("transit.not_now", state="@transit.state.ended", step="") == "x, ."
+    assert said.say("transit.not_now", state="@transit.state.ended", step="") == "\u200fx, ."
 
 
 def test_english_speaks_text_by_text_where_a_language_is_silent(tmp_path: Path) -> None:
@@ -147,7 +165,9 @@ def test_what_an_officer_typed_is_shown_as_it_stands_whatever_it_looks_like(type
     assert english.say("transit.held.told", reason=typed) == f"Put on hold: {typed}"
     held = Refused("transit.held", office="AL002000", reason=typed)
     assert typed in english.error(held)
-    found = Finding(code="transit.rules.plate_differs", parameters={"plate": typed})
+    found = Finding(
+        code="transit.rules.plate_differs", rule="R", path="plate", parameters={"plate": typed}
+    )
     assert typed in english.finding(found)
     seal = f"@transit.seal.broken {typed}"
     assert english.say("transit.seals_checked.wrong", n=1, seals=seal).startswith(
@@ -159,7 +179,10 @@ def test_errors_and_findings_are_read_by_their_code(tmp_path: Path) -> None:
     body = 'msgid "a.b"\nmsgstr "Seal {seal}."\n'
     said = Texts("en", [language(tmp_path / "en", body)])
     assert said.error(Refused("a.b", field="seals", seal="7")) == "Seal 7."
-    assert said.finding(Finding(code="a.b", parameters={"seal": "8"})) == "Seal 8."
+    assert (
+        said.finding(Finding(code="a.b", rule="R", path="seals", parameters={"seal": "8"}))
+        == "Seal 8."
+    )
     assert "R-17" in texts("en").error(Bug("R-17"))
 
 

@@ -197,7 +197,7 @@ def test_a_plan_with_a_finding_that_stops_writes_nothing_and_says_so(post: Post)
         kind="transit.held",
         fact=msgspec.convert({"reason": "x", "occurred": 1}, fact),
     )
-    plan = Plan(acts=(planned,), findings=(Finding(code="x.stops"),))
+    plan = Plan(acts=(planned,), findings=(Finding(code="x.stops", rule="R1", path="x"),))
     post.workstation.rooms._services[Weigh] = lambda _case, _desk: plan
     before = len(post.own_acts())
     outcome = post.do(Weigh())

@@ -156,6 +156,7 @@ def _judge(
 def _no_table(message_type: str) -> Finding:
     return Finding(
         code="ncts.no_table_of",
+        rule="DDNTA",
         path=f"/{message_type}",
         severity=Severity.WARN,
         parameters={"type": message_type},

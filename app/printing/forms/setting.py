@@ -6,7 +6,7 @@ The condensed face is as narrow as the forms' models ask for, and contrasts with
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.base.findings import Finding, Severity
+from app.base.findings import HOUSE, Finding, Severity
 from app.printing.forms.boxes import (
     CONTENT_SIZE,
     LABEL_HEIGHT,
@@ -63,7 +63,13 @@ class Noted:
         named = " ".join(f"U+{ord(one):04X}" for one in characters)
         self._findings.setdefault(
             (code, box),
-            Finding(code=code, path=box, severity=severity, parameters={"characters": named}),
+            Finding(
+                code=code,
+                rule=HOUSE,
+                path=box,
+                severity=severity,
+                parameters={"characters": named},
+            ),
         )
 
     @property

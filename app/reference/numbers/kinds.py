@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+import msgspec
+
 from app.base.findings import Findings
 from app.reference.numbers import carnet, container, eori, grn, lrn, mrn, office, plate, seal
 from app.reference.numbers.wrong import WrongNumber
@@ -49,10 +51,10 @@ _DOUBTFUL = MappingProxyType(
 )
 
 
-def examine(name: str, number: str, path: str = "") -> Findings:
+def examine(name: str, number: str, path: str) -> Findings:
     """Give all there is to say of a number: why it cannot be one, or the doubts about it.
 
-    >>> [finding.code for finding in examine("office", "AL1")]
+    >>> [finding.code for finding in examine("office", "AL1", "office")]
     ['numbers.office.shape']
     """
     try:
@@ -60,7 +62,8 @@ def examine(name: str, number: str, path: str = "") -> Findings:
     except WrongNumber as wrong:
         return (wrong.finding(path),)
     doubts = _DOUBTFUL.get(name)
-    return () if doubts is None else doubts(number)
+    found = () if doubts is None else doubts(number)
+    return tuple(msgspec.structs.replace(one, path=path) for one in found)
 
 
 def recognise(text: str) -> tuple[str, ...]:

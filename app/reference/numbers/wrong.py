@@ -18,11 +18,35 @@ class WrongNumber(ValueError):
         self.code = code
         self.parameters: Mapping[str, Parameter] = dict(parameters)
 
-    def finding(self, path: str = "") -> Finding:
+    def finding(self, path: str) -> Finding:
         """Give the same as a finding on the form field or message path ``path``."""
-        return Finding(code=self.code, path=path, parameters=self.parameters)
+        rule = RULES[_kind(self.code)]
+        return Finding(code=self.code, rule=rule, path=path, parameters=self.parameters)
 
 
 def doubt(code: str, **parameters: Parameter) -> Findings:
-    """Make the one warning of a number that is taken nevertheless."""
-    return (Finding(code=code, severity=Severity.WARN, parameters=parameters),)
+    """Make the one warning of a number that is taken nevertheless; its path is its kind."""
+    kind = _kind(code)
+    warning = Severity.WARN
+    return (
+        Finding(code=code, rule=RULES[kind], path=kind, severity=warning, parameters=parameters),
+    )
+
+
+RULES: Mapping[str, str] = {
+    "carnet": "R0990",
+    "container": "ISO 6346",
+    "eori": "TINNewType",
+    "grn": "R0028",
+    "lrn": "LRNType",
+    "mrn": "R0028",
+    "office": "COR",
+    "plate": "an..35",
+    "seal": "R0107",
+}
+"""What says how a number is made: a rule, a type or a format of NCTS P5, or a standard."""
+
+
+def _kind(code: str) -> str:
+    """The kind of number a code speaks of: ``numbers.mrn.shape`` of an ``mrn``."""
+    return code.split(".")[1]

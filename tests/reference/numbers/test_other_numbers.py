@@ -132,7 +132,7 @@ def test_no_text_breaks_a_number_module(text: str) -> None:
         written = kind.compact(text)
         assert kind.compact(written) == written
         assert isinstance(kind.format(text), str)
-        for finding in kinds.examine(name, text):
+        for finding in kinds.examine(name, text, "/"):
             assert texts("en").has(finding.code)
     assert re.fullmatch("[0-9A-Z]*", plate.compact(text))
     assert re.fullmatch("[0-9A-Z]*", seal.key(text))
