@@ -35,12 +35,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     hub.add_argument(
         "--listen", default="127.0.0.1:8440", metavar="HOST:PORT", help="where it answers"
     )
+    hub.add_argument(
+        "--certificates",
+        type=Path,
+        metavar="DIR",
+        help="a folder of their own for the house's certificates, remembered by the hub",
+    )
     hub.add_argument("--json", action="store_true", help="one JSON object per line")
     hub.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until the terminal or the system ends it, or standard input closes with ``--json``."""
+    """Serve until the terminal or the system ends it."""
     clock, chance, rooms = SystemClock(), SystemChance(), Rooms()
     folder = _folder(arguments.database)
     host, port = _address(arguments.listen)
@@ -52,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         premises = HubPremises.open(folder, rooms.registry)
+    if arguments.certificates:
+        premises.keep_certificates_in(arguments.certificates)
     hub = Hub(premises, rooms, clock=clock, chance=chance)
     ended = threading.Event()
     for ending in (signal.SIGINT, signal.SIGTERM):

@@ -32,10 +32,15 @@ RENEWED_BEFORE_MS = 60 * 86_400_000
 
 
 class HubDoor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What stands on the door: whose hub it is."""
+    """What stands on the door: whose hub it is, and the folder of its certificates if another."""
 
     country: str
     version: int = 1
+    certificates: str = ""
+
+    def house_in(self, folder: Path) -> Path:
+        """Where the certificates of the house lie, for the hub of a folder."""
+        return Path(self.certificates or folder) / HOUSE
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,10 +72,11 @@ class HubKeys:
     def __init__(self, folder: Path, door: HubDoor) -> None:
         """Read what lies in the folder; ``read`` is the way here."""
         self.folder = folder
+        self._house = door.house_in(folder)
         self.keys = FileKeyStore(folder / "keys")
         self.device = Device.open(folder, self.keys)
         self.pack: CountryPack = packs.load(door.country.lower())
-        self.house = msgspec.msgpack.decode((folder / HOUSE).read_bytes(), type=House)
+        self.house = msgspec.msgpack.decode(self._house.read_bytes(), type=House)
 
     @classmethod
     def read(cls, folder: Path) -> "HubKeys":
@@ -126,7 +132,7 @@ class HubPremises(HubKeys):
         device = Device.create(folder, keys, chance)
         now = clock.now()
         authority = certificates.fresh_authority(f"Waypost {pack.country}", now, chance)
-        _furnish(folder, authority, device, now=now, chance=chance)
+        _furnish(folder / HOUSE, authority, device, now=now, chance=chance)
         store_key = chance.token(KEY_BYTES)
         keys.put(STORE_KEY, store_key)
         Store.create(folder, store_key, registry, clock=clock, chance=chance).close()
@@ -159,9 +165,29 @@ class HubPremises(HubKeys):
         self._certify((*self.house.hosts, host), clock, chance)
         return True
 
+    def keep_certificates_in(self, other: Path) -> None:
+        """Have the certificates lie in a folder of their own from now on.
+
+        Those that lie there already are taken into use; else the hub's own move there.
+
+        Raises:
+            Broken: what lies there is damaged, or the disk refuses.
+        """
+        with _hub_in(self.folder) as door:
+            moved = msgspec.structs.replace(door, certificates=str(other.absolute()))
+            old, new = self._house, moved.house_in(self.folder)
+            if not new.exists():
+                private_folder(other)
+                write_durably(new, old.read_bytes())
+            self.house = msgspec.msgpack.decode(new.read_bytes(), type=House)
+            write_durably(self.folder / DOOR, msgspec.json.encode(moved))
+            self._house = new
+            if old != new and old.read_bytes() == new.read_bytes():
+                old.unlink()
+
     def _certify(self, hosts: tuple[str, ...], clock: Clock, chance: Chance) -> None:
         self.house = _furnish(
-            self.folder, self.authority, self.device, hosts, now=clock.now(), chance=chance
+            self._house, self.authority, self.device, hosts, now=clock.now(), chance=chance
         )
 
 
@@ -189,7 +215,7 @@ def _hub_in(folder: Path) -> Iterator[HubDoor]:
 
 
 def _furnish(
-    folder: Path,
+    path: Path,
     authority: Identity,
     device: Device,
     hosts: tuple[str, ...] = (),
@@ -214,5 +240,5 @@ def _furnish(
         client=client,
         hosts=hosts,
     )
-    write_durably(folder / HOUSE, msgspec.msgpack.encode(house))
+    write_durably(path, msgspec.msgpack.encode(house))
     return house

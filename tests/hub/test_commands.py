@@ -47,6 +47,7 @@ class HubProcess:
 
     def __init__(self, folder: Path, listen: str = "127.0.0.1:0") -> None:
         words = ["hub", "--database", str(folder), "--country", "al", "--json"]
+        words += ["--certificates", f"{folder}-certificates"]
         self._running = subprocess.Popen(
             [sys.executable, "-m", "app", *words, "--listen", listen.removeprefix("https://")],
             cwd=ROOT,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.base.clock import FakeClock
-from app.base.errors import Unreachable
+from app.base.errors import Broken, Unreachable
 from app.base.ids import SystemChance
 from app.hub import enrolment, errands
 from app.hub.errands import DOORPLATE, ERRAND_AS, HOLDS_MS, Errand, NotAnErrand
@@ -102,6 +102,27 @@ def test_a_neighbour_trusted_while_the_hub_serves_may_knock_at_once(tmp_path: Pa
         assert [lane.neighbour.card.country for lane in serving._lanes] == ["XK"]
     other.close()
     assert not plate.exists()
+
+
+def test_certificates_may_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    clock, chance = FakeClock(), SystemChance()
+    make_hub(tmp_path / "al", "al", clock).close()
+    premises = HubPremises.open(tmp_path / "al", ROOMS.registry)
+    house = premises.house
+
+    premises.keep_certificates_in(tmp_path / "safe")
+    premises.answers_as("hub.example", clock=clock, chance=chance)
+    premises.store.close()
+
+    assert not (tmp_path / "al" / "house.cbor").exists()
+    again = HubPremises.open(tmp_path / "al", ROOMS.registry)
+    assert (again.house.authority, again.house.hosts) == (house.authority, ("hub.example",))
+    again.keep_certificates_in(tmp_path / "safe")
+    assert (tmp_path / "safe" / "house.cbor").exists()
+    again.store.close()
+    (tmp_path / "safe" / "house.cbor").write_bytes(b"rubbish")
+    with pytest.raises(Broken, match=r"premises\.damaged"):
+        HubPremises.open(tmp_path / "al", ROOMS.registry)
 
 
 def test_a_hub_is_certified_for_the_names_it_is_called_by(tmp_path: Path) -> None:
