@@ -8,6 +8,7 @@ every language.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from unicodedata import bidirectional
 
 from app.base.errors import Broken, Parameter, WaypostError
 from app.base.findings import Finding
@@ -23,7 +24,7 @@ _OURS = frozenset({"names", "what", "why"})
 """Parameters that are lists and words of our own."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_FIRST_STRONG, _END = "\u2068", "\u2069"
+_FIRST_STRONG, _END, _FROM_RIGHT = "\u2068", "\u2069", "\u200f"
 
 
 class Texts:
@@ -59,7 +60,8 @@ class Texts:
             words = catalogue.words.get(code)
             if words is not None:
                 form = _form(catalogue, words, parameters.get("n"))
-                return _PLACE.sub(lambda place: self._value(code, place, parameters), form)
+                said = _PLACE.sub(lambda place: self._value(code, place, parameters), form)
+                return f"{_FROM_RIGHT}{said}" if self.right_to_left and _misled(form) else said
         return f"\u00ab{code}\u00bb"
 
     def error(self, error: WaypostError) -> str:
@@ -113,6 +115,19 @@ def _form(catalogue: Catalogue, words: Words, n: Parameter | None) -> str:
     if not words.counted:
         return words.forms[0]
     return words.forms[catalogue.form_of(abs(n) if isinstance(n, int) else 1)]
+
+
+@cache
+def _misled(form: str) -> bool:
+    """Whether words from the right would be laid out from the left, for how they begin.
+
+    Their first letter decides, and letters in isolates do not count (Unicode Annex 9, P2).
+    """
+    own = _PLACE.sub("", form)
+    sides = [side for side in map(bidirectional, own) if side in {"L", "R", "AL"}]
+    if not sides:
+        return own != form
+    return sides[0] == "L" and set(sides) != {"L"}
 
 
 @cache

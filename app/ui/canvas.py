@@ -4,6 +4,7 @@ Everything is drawn in px at text scale 1, as if written from the left; the canv
 mirrors boxes (never words, ticks or numbers) where the language is written from the right.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -13,12 +14,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from app.ui import icons
 from app.ui.fonts import Style
 from app.ui.look import Look
-from app.ui.text import Run, Runs
+from app.ui.text import END, FIRST_STRONG, Run, Runs
 from app.ui.theme import Role
 
 RADIUS = 4.0
 CAP_LIVE, CAP_FLAT = 20.0, 18.0
 _CAP_PADDING = 6.0
+_APART = re.compile(f"{FIRST_STRONG}[^{FIRST_STRONG}{END}]*{END}")
 SPACE = 4.0
 """A space between runs, px."""
 
@@ -153,11 +155,15 @@ class Canvas:
         self._draw_words(QPointF(self.at(rect).x(), base), words, face, role)
 
     def _draw_words(self, start: QPointF, words: str, face: QFont, role: Role) -> None:
-        """Codes run left to right in every language, words as their first letter says."""
-        code = bool(face.featureTags())
-        direction = (
-            Qt.LayoutDirection.LeftToRight if code else Qt.LayoutDirection.LayoutDirectionAuto
-        )
+        """Codes run left to right in every language, words as their first letter says.
+
+        Where all letters stand in isolates, the language of the window decides.
+        """
+        direction = Qt.LayoutDirection.LayoutDirectionAuto
+        if face.featureTags():
+            direction = Qt.LayoutDirection.LeftToRight
+        elif FIRST_STRONG in words and not _APART.sub("", words).strip(" ,\u060c"):
+            direction = self.look.direction
         self.painter.setLayoutDirection(direction)
         self.painter.setFont(face)
         self.painter.setPen(self.look.colour(role))
@@ -248,14 +254,10 @@ def runs_width(look: Look, runs: Runs, style: Style = Style.BODY) -> float:
 
 
 def _cut(words: str, metrics: QFontMetricsF, room: float) -> str:
+    """Words cut where they end, which is on the left where they run from the right."""
     if metrics.horizontalAdvance(words) <= room + 0.5:
         return words
-    mode = Qt.TextElideMode.ElideLeft if _rtl(words) else Qt.TextElideMode.ElideRight
-    return metrics.elidedText(words, mode, room)
-
-
-def _rtl(words: str) -> bool:
-    return any("\u0590" <= letter <= "\u08ff" for letter in words)
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def _groups(runs: Runs) -> list[list[Run]]:

@@ -16,6 +16,8 @@ from app.ui.look import Look
 from app.ui.theme import Role
 
 LEFT_TO_RIGHT = "\u2066"
+FROM_RIGHT = "\u200f"
+"""A mark that lays the words after it out from the right."""
 FIRST_STRONG = "\u2068"
 END = "\u2069"
 NARROW = "\u202f"
@@ -54,8 +56,8 @@ def isolate(code: str) -> str:
 
 
 def bare(words: str) -> str:
-    """Words without the marks of isolation, for tests and the clipboard."""
-    return words.translate({0x2066: None, 0x2067: None, 0x2068: None, 0x2069: None})
+    """Words without the marks of direction, for tests and the clipboard."""
+    return words.translate(dict.fromkeys((0x200F, 0x2066, 0x2067, 0x2068, 0x2069)))
 
 
 def numbered(number: str, *, role: Role = Role.TEXT, gap: float = 0) -> tuple[Run, ...]:
@@ -72,7 +74,7 @@ def numbered(number: str, *, role: Role = Role.TEXT, gap: float = 0) -> tuple[Ru
     )
 
 
-def listed(parts: Sequence[str], *, role: Role = Role.QUIET) -> tuple[Run, ...]:
+def listed(parts: Sequence[str], *, role: Role = Role.QUIET, comma: str = ", ") -> tuple[Run, ...]:
     """Parts with commas between; where room is short the last one goes, and goes whole.
 
     >>> [(run.words, run.drop) for run in listed(["3 items", "5 500 kg"])]
@@ -80,7 +82,7 @@ def listed(parts: Sequence[str], *, role: Role = Role.QUIET) -> tuple[Run, ...]:
     """
     kept = [part for part in parts if part]
     return tuple(
-        Run(f", {part}" if place else part, role=role, drop=True)
+        Run(f"{comma}{part}" if place else part, role=role, drop=True)
         for place, part in enumerate(kept)
     )
 

@@ -160,7 +160,7 @@ def seals_words(answers: ArrivalAnswers, seals: tuple[str, ...], speech: Speech)
     ]
     if not counts:
         return ""
-    return speech.say("desk.arrive.seals_of", found=", ".join(counts), n=len(seals))
+    return speech.say("desk.arrive.seals_of", found=speech.comma.join(counts), n=len(seals))
 
 
 def end_transit(

@@ -37,11 +37,7 @@ def case_shown(
 ) -> CaseShown:
     """The page of a case."""
     decides = speech.say(f"desk.role.{row.who_decides}")
-    traders = ", ".join(
-        part
-        for part in ((head.plates[0] if head.plates else "", head.holder) if head else ())
-        if part
-    )
+    traders = speech.joined(*(*head.plates[:1], head.holder)) if head else ""
     opened = max((side.signed for side in (*row.here, *row.there)), default=now)
     later = speech.say("desk.case.later", n=row.later) if row.later else ""
     return CaseShown(
@@ -70,10 +66,10 @@ def _pairs(row: views.CaseRow, now: Instant, speech: Speech) -> tuple[Pair, ...]
     here, there = row.here[:1], row.there[:1]
     signed = Pair(
         label=speech.say("desk.case.signed"),
-        here=tuple(Run(_signer(one), bold=True) for one in here),
-        there=tuple(Run(_signer(one), bold=True) for one in there),
-        here_second=", ".join(_way(one, now, speech) for one in here),
-        there_second=", ".join(_way(one, now, speech) for one in there),
+        here=tuple(Run(_signer(one, speech), bold=True) for one in here),
+        there=tuple(Run(_signer(one, speech), bold=True) for one in there),
+        here_second=speech.joined(*(_way(one, now, speech) for one in here)),
+        there_second=speech.joined(*(_way(one, now, speech) for one in there)),
     )
     act = Pair(
         label=speech.say("desk.case.act"),
@@ -93,8 +89,8 @@ def _pairs(row: views.CaseRow, now: Instant, speech: Speech) -> tuple[Pair, ...]
     return (signed, act, *facts)
 
 
-def _signer(side: views.CaseSide) -> str:
-    return ", ".join(part for part in (side.who, side.office_name) if part)
+def _signer(side: views.CaseSide, speech: Speech) -> str:
+    return speech.joined(side.who, side.office_name)
 
 
 def _way(side: views.CaseSide, now: Instant, speech: Speech) -> str:

@@ -18,12 +18,12 @@ def truck_of(row: rows.CrossingRow, speech: Speech) -> TruckShown:
     """One truck with nothing answered."""
     head = row.head
     shown = head_of(head, row.verdict, speech)
-    traders = ", ".join(part for part in (head.declaration_type, apart(head.holder)) if part)
+    traders = speech.joined(head.declaration_type, apart(head.holder))
     load = load_of(head, speech) if traders else ()
     route = (
         *numbered(head.mrn),
         Run(traders or speech.say("desk.head.no_data"), role=Role.QUIET, gap=8),
-        *(Run(f", {part}", role=Role.QUIET, drop=True) for part in load),
+        *(Run(f"{speech.comma}{part}", role=Role.QUIET, drop=True) for part in load),
     )
     return TruckShown(
         head=type(shown)(

@@ -45,10 +45,11 @@ def _words(hit: rows.Hit, typed: str, speech: Speech) -> tuple[Run, ...]:
     plate = line.plates[0] if line.plates else ""
     route = speech.say("desk.find.route", start=line.departure_name, end=line.destination_name)
     state = speech.say("desk.find.open" if hit.is_open else "desk.find.closed")
-    rest = ", ".join(part for part in (state, route, apart(line.holder)) if part)
+    rest = speech.joined(state, route, apart(line.holder))
     marked = _marked(plate, typed) or ((Run(plate, code=True, role=Role.QUIET),) if plate else ())
-    comma = ", " if plate else ""
-    return (*marked, Run(f"{comma}{rest}", role=Role.QUIET, glued=bool(plate)))
+    comma = speech.comma if plate else ""
+    glued = bool(plate) and not speech.texts.right_to_left
+    return (*marked, Run(f"{comma}{rest}", role=Role.QUIET, glued=glued))
 
 
 def _marked(text: str, typed: str) -> tuple[Run, ...]:

@@ -60,7 +60,6 @@ def _icon(words: Words) -> str:
 
 
 def _second(line: rows.TimelineLine, now: Instant, speech: Speech) -> str:
-    who = ", ".join(part for part in (line.who, line.office_name) if part)
     if line.there:
         came = speech.say("desk.timeline.came", time=speech.stamp(line.arrived, now))
     else:
@@ -69,7 +68,7 @@ def _second(line: rows.TimelineLine, now: Instant, speech: Speech) -> str:
     standing = ""
     if line.standing != "in effect":
         standing = speech.say(f"desk.standing.{line.standing.replace(' ', '_')}")
-    return ", ".join(part for part in (who, came, standing) if part)
+    return speech.joined(line.who, line.office_name, came, standing)
 
 
 def messages_of(row: rows.RecordRow, speech: Speech) -> tuple[Entry, ...]:
@@ -91,7 +90,7 @@ def _message(line: rows.MessageLine, now: Instant, speech: Speech) -> Entry:
         time=speech.on_day(line.made, now),
         icon="rejected" if line.state == "failed" else "unsent",
         words=speech.say("desk.message.to", message=line.message, to=isolate(line.to)),
-        second=", ".join(part for part in (state, *steps, trouble) if part),
+        second=speech.joined(state, *steps, trouble),
         trouble=line.state == "failed",
     )
 
@@ -157,7 +156,7 @@ def _party(speech: Speech, name: str, party: Party | None) -> FactLine:
         return _line(speech, name, "")
     address = party.address
     place = (address.street_and_number, address.city, address.country) if address else ()
-    words = ", ".join(apart(part) for part in (party.name, *place) if part)
+    words = speech.comma.join(apart(part) for part in (party.name, *place) if part)
     number = party.identification_number or ""
     runs = [Run(words)] if words else []
     space = "  " if words else ""

@@ -177,7 +177,7 @@ def head_of(
     return Head(
         title=(Run(number, bold=True, code=True),),
         chips=tuple(chips),
-        facts=listed(load_of(head, speech)),
+        facts=listed(load_of(head, speech), comma=speech.comma),
         clock=clock_of(head.limit_at, head.now, speech, near=head.near, late=head.late),
         limit=limit,
         route=_route(head, speech) if route else (),
@@ -215,8 +215,12 @@ def _route(head: rows.MovementHead, speech: Speech) -> tuple[Run, ...]:
         Run(speech.say("desk.head.to"), role=code, gap=6),
         Run(head.destination_name, gap=6),
         Run(isolate(head.destination_office), code=True, role=code, gap=6),
-        Run(f", {apart(head.holder)}" if head.holder else "", role=code),
-        Run(f", {apart(head.consignee)}" if head.consignee else "", role=code, drop=True),
+        Run(f"{speech.comma}{apart(head.holder)}" if head.holder else "", role=code),
+        Run(
+            f"{speech.comma}{apart(head.consignee)}" if head.consignee else "",
+            role=code,
+            drop=True,
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from app.base.clock import Day, Instant, date_of, moment_of
 from app.base.errors import Parameter, WaypostError
 from app.base.findings import Finding
 from app.reference.texts import Texts
-from app.ui.text import END, FIRST_STRONG
+from app.ui.text import END, FIRST_STRONG, FROM_RIGHT
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
@@ -45,6 +45,21 @@ class Speech:
     def finding(self, finding: Finding) -> str:
         """What a rule found, in words."""
         return self.texts.finding(finding)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return "\u060c " if self.texts.right_to_left else ", "
+
+    def joined(self, *parts: str) -> str:
+        """Parts that are not empty with commas between; each keeps its own direction.
+
+        Where the language runs from the right, the first part stands on the right in any script.
+        """
+        kept = [part for part in parts if part]
+        if not self.texts.right_to_left:
+            return self.comma.join(kept)
+        return FROM_RIGHT * bool(kept) + self.comma.join(map(apart, kept))
 
     def local(self, at: Instant) -> datetime:
         """An instant as the office's clock shows it."""

@@ -19,7 +19,8 @@ def flow(look: Look, runs: Runs, style: Style, wide: float) -> QTextLayout:
     layout = QTextLayout(words, look.drawn(style))
     option = QTextOption()
     option.setTextDirection(look.direction)
-    option.setAlignment(Qt.AlignmentFlag.AlignLeading)
+    side = Qt.AlignmentFlag
+    option.setAlignment(side.AlignRight if look.mirrored else side.AlignLeft)
     layout.setTextOption(option)
     formats = []
     at = 0

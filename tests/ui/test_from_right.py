@@ -1,0 +1,97 @@
+"""Languages written from the right: words are cut, laid out and joined from that side."""
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from app.reference.texts import texts
+from app.ui.canvas import Canvas
+from app.ui.desk.speech import HOUR_MS, MINUTE_MS, Speech, apart
+from app.ui.fonts import Style
+from app.ui.look import Look
+from app.ui.text import Run
+from app.ui.widgets.paragraph import draw_flow
+
+WIDE, HIGH = 300, 24
+ARABIC = "\u0648\u0635\u0644\u062a \u0625\u0644\u0649 \u0627\u0644\u0645\u0643\u062a\u0628"
+"""Arrived at the office."""
+
+
+@pytest.fixture
+def mirrored(look: Look) -> Look:
+    look.direction = Qt.LayoutDirection.RightToLeft
+    return look
+
+
+class Sheet:
+    """A white picture, and where it is inked."""
+
+    def __init__(self, look: Look) -> None:
+        self.picture = QImage(WIDE, HIGH, QImage.Format.Format_RGB32)
+        self.picture.fill(Qt.GlobalColor.white)
+        self.painter = QPainter(self.picture)
+        self.canvas = Canvas(self.painter, look, WIDE, HIGH)
+
+    def inked(self) -> list[int]:
+        """The columns that are not white."""
+        self.painter.end()
+        white = QColor(Qt.GlobalColor.white).rgb()
+        return [
+            x for x in range(WIDE) if any(self.picture.pixel(x, y) != white for y in range(HIGH))
+        ]
+
+
+def _drawn(look: Look, words: str, wide: float = WIDE) -> bytes:
+    sheet = Sheet(look)
+    sheet.canvas.text(QRectF(0, 0, wide, HIGH), words)
+    sheet.inked()
+    return bytes(sheet.picture.constBits())
+
+
+def test_words_from_the_right_keep_their_beginning_when_they_are_cut(mirrored: Look) -> None:
+    whole, cut = Sheet(mirrored), Sheet(mirrored)
+    taken = whole.canvas.text(QRectF(0, 0, WIDE, HIGH), ARABIC)
+    cut.canvas.text(QRectF(0, 0, taken * 0.7, HIGH), ARABIC)
+    whole.inked()
+    cut.inked()
+    beginning = range(int(WIDE - taken * 0.4), WIDE)
+    for x in beginning:
+        for y in range(HIGH):
+            assert whole.picture.pixel(x, y) == cut.picture.pixel(x, y), (x, y)
+
+
+def test_a_paragraph_begins_at_the_right(mirrored: Look) -> None:
+    sheet = Sheet(mirrored)
+    draw_flow(sheet.canvas, QRectF(0, 0, WIDE, HIGH), (Run(ARABIC),), Style.BODY)
+    inked = sheet.inked()
+    assert min(inked) > WIDE / 3
+    assert max(inked) > WIDE - 6
+
+
+def test_a_paragraph_begins_at_the_left_in_other_languages(look: Look) -> None:
+    sheet = Sheet(look)
+    draw_flow(sheet.canvas, QRectF(0, 0, WIDE, HIGH), (Run("Arrived"),), Style.BODY)
+    inked = sheet.inked()
+    assert min(inked) < 6
+    assert max(inked) < WIDE / 2
+
+
+def test_names_alone_stand_in_the_order_of_the_window(mirrored: Look) -> None:
+    """A comma before a name in its isolate stands at the right of the name."""
+    name = f", {apart('Metal Doo')}"
+    assert _drawn(mirrored, name) == _drawn(mirrored, f"\u200f{name}")
+
+
+def test_parts_are_joined_from_the_right() -> None:
+    arabic, english = Speech(texts("ar"), "UTC"), Speech(texts("en"), "UTC")
+    assert english.joined("HOXHA Arben", "", "Morine") == "HOXHA Arben, Morine"
+    assert arabic.joined("HOXHA Arben", "", "Morine") == (
+        f"\u200f{apart('HOXHA Arben')}\u060c {apart('Morine')}"
+    )
+    assert arabic.joined("", "") == english.joined("", "") == ""
+
+
+def test_a_duration_in_arabic_is_three_runs() -> None:
+    said = Speech(texts("ar"), "UTC").span(2 * HOUR_MS + 6 * MINUTE_MS)
+    assert said.startswith(apart("2"))
+    assert said.endswith(apart("06"))
