@@ -1,11 +1,12 @@
 """What a business package hands over to the workstation: one ``Room`` each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from app.acts.fold import Folded
+from app.acts.in_force import InForce
 from app.acts.kinds import Kind, RecordKind
 from app.acts.steps import Due, Plan, UseCase, View, Words
 from app.acts.told import Told
@@ -23,7 +24,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
     ``use_cases`` maps each use case to its service, ``views`` each view to its answer,
     ``incoming`` a message's code to the function that plans acts of it, ``outgoing`` asks a record
-    after an act which messages are due, ``sentences`` tells an act for the timeline.
+    after an act which messages are due, ``sentences`` tells an act for the timeline. ``in_force``
+    gives what an officer of the office must hand over to the next.
     """
 
     name: str
@@ -35,3 +37,4 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     incoming: Mapping[str, Callable[[Any, Any], Plan]] = {}
     outgoing: Callable[[Folded, Told, Any], tuple[Due, ...]] | None = None
     sentences: Callable[[Told], Words] | None = None
+    in_force: Callable[[Any], Iterable[InForce]] | None = None

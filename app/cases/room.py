@@ -1,7 +1,7 @@
 """What cases hand over to the workstation."""
 
 from app.acts.room import Queue, Room
-from app.cases import service, views
+from app.cases import handing, service, views
 from app.cases.sentences import sentence
 
 ROOM = Room(
@@ -18,4 +18,5 @@ ROOM = Room(
     },
     queues=(Queue("cases", "SettleCase"),),
     sentences=sentence,
+    in_force=handing.in_force,
 )

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from app.acts.in_force import InForce
 from app.acts.kinds import Kind
+from app.base.clock import Instant
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,6 +95,38 @@ class NumbersLeased(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     fence: int
 
 
+class HandoverGiven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The outgoing officer hands the shift over: what is in force, a message, what to see first.
+
+    ``since`` is when the shift began (ms UTC, 0: not known); ``marked`` are keys of lines. Given
+    again before it is taken, the later list counts.
+    """
+
+    since: Instant
+    lines: tuple[InForce, ...]
+    message: str = ""
+    marked: tuple[str, ...] = ()
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the incoming officer says of one line, named by its key."""
+
+    line: str
+    text: str
+
+
+class HandoverTaken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another officer takes the shift over, having checked every line of it.
+
+    ``given`` is the id of the act that gave it (32 bytes); ``added`` are lines that came into
+    force since, checked like the others.
+    """
+
+    given: bytes
+    added: tuple[InForce, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
 KINDS = (
     Kind(name="duty.signed_in", version=1, struct=SignedIn, record="duty", personal=True),
     Kind(name="duty.signed_out", version=1, struct=SignedOut, record="duty"),
@@ -110,4 +144,18 @@ KINDS = (
     ),
     Kind(name="device.officer_removed", version=1, struct=OfficerRemoved, record="device"),
     Kind(name="numbers.leased", version=1, struct=NumbersLeased, record="lease"),
+    Kind(
+        name="duty.handover_given",
+        version=1,
+        struct=HandoverGiven,
+        record="handover",
+        personal=True,
+    ),
+    Kind(
+        name="duty.handover_taken",
+        version=1,
+        struct=HandoverTaken,
+        record="handover",
+        personal=True,
+    ),
 )

@@ -37,6 +37,15 @@ def _leased(fact: acts.NumbersLeased) -> Parameters:
     }
 
 
+def _given(fact: acts.HandoverGiven) -> Parameters:
+    return {"n": len(fact.lines), "message": fact.message or "@duty.no_message"}
+
+
+def _taken(fact: acts.HandoverTaken) -> Parameters:
+    said = "; ".join(remark.text for remark in fact.remarks)
+    return {"n": len(fact.added), "remarks": said or "@duty.no_remarks"}
+
+
 _TELL: Mapping[type, Callable[[Any], Parameters]] = {
     acts.SignedIn: lambda fact: {"name": fact.name, "duty": fact.duty},
     acts.SignedOut: lambda fact: {"by": fact.by},
@@ -48,4 +57,6 @@ _TELL: Mapping[type, Callable[[Any], Parameters]] = {
     acts.OfficerEnrolled: lambda fact: {"name": fact.name, "roles": ", ".join(fact.roles)},
     acts.OfficerRemoved: lambda fact: {"reason": fact.reason},
     acts.NumbersLeased: _leased,
+    acts.HandoverGiven: _given,
+    acts.HandoverTaken: _taken,
 }

@@ -1,7 +1,7 @@
 """What guarantees hand over to the workstation and the hub."""
 
 from app.acts.room import Room
-from app.guarantees import service
+from app.guarantees import handing, service
 from app.guarantees.acts import KINDS
 from app.guarantees.record import ReservationKind
 from app.guarantees.sentences import sentence
@@ -16,4 +16,5 @@ ROOM = Room(
         service.CancelReservation: service.cancel,
     },
     sentences=sentence,
+    in_force=handing.in_force,
 )

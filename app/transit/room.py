@@ -4,6 +4,7 @@ from app.acts.room import Queue, Room
 from app.transit import (
     arrival,
     departure,
+    handing,
     listing,
     lists,
     pages,
@@ -61,8 +62,10 @@ ROOM = Room(
         Queue(listing.RESULT, "TakeResult"),
         Queue(listing.DEPARTURES, "Release"),
         Queue(listing.LATE, "Discharge"),
+        Queue(listing.HOLDS, "LiftHold"),
     ),
     incoming=INCOMING,
     outgoing=due,
     sentences=sentence,
+    in_force=handing.in_force,
 )

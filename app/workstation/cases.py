@@ -32,6 +32,16 @@ class HandOver(SessionStep, frozen=True, kw_only=True):
     """Let everything made so far leave at once (F5): nothing of it can be withdrawn after."""
 
 
+class Prove(SessionStep, frozen=True, kw_only=True):
+    """Type the own secret again: whoever signs the next step is present. It never prints."""
+
+    secret: str
+
+    def __repr__(self) -> str:
+        """Name nothing."""
+        return "Prove()"
+
+
 class ChangeSecret(SessionStep, frozen=True, kw_only=True):
     """Write a new wrap; neither secret ever prints."""
 

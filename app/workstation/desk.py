@@ -1,7 +1,10 @@
 """What a service may know while it plans: the store as it is, the pack, who and when."""
 
+from collections.abc import Callable
+
 from app.acts.fold import Folded
 from app.acts.identity import by_number
+from app.acts.in_force import Shift
 from app.acts.steps import Actor
 from app.base.clock import Instant
 from app.base.ids import Chance, RecordId, fresh_record_id
@@ -21,12 +24,14 @@ class LiveDesk:
         stream: bytes,
         now: Instant,
         chance: Chance,
+        shift: Callable[[], Shift] = Shift,
     ) -> None:
         self.pack = pack
         self.actor = actor
         self.now = now
         self._look = look
-        self._stream = stream
+        self.stream = stream
+        self._shift = shift
         self._chance = chance
 
     def folded(self, record: RecordId) -> Folded | None:
@@ -43,4 +48,12 @@ class LiveDesk:
 
     def next_serial(self, kind: str) -> int | None:
         """The next free serial of this device's leased block; None where there is none."""
-        return self._look.leases.next_serial(kind, self._stream, self.now)
+        return self._look.leases.next_serial(kind, self.stream, self.now)
+
+    def shift(self) -> Shift:
+        """What is in force now, and since when the shift runs; at the centre no shift runs."""
+        return self._shift()
+
+    def open_records(self, kind: str) -> tuple[RecordId, ...]:
+        """The open records of a kind, last changed first."""
+        return tuple(row.record for row in self._look.records.newest(kind, is_open=True))

@@ -9,13 +9,22 @@ from pathlib import Path
 
 import msgspec
 
-from app.base.clock import Clock
+from app.base.clock import Clock, Instant
 from app.base.errors import Bug
 from app.base.ids import Chance
 
 MOST_BYTES = 5 << 20
 FILES = 5
 REFERENCE_BYTES = 4
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """An unexpected error as the log has it: when, its reference, the step or question."""
+
+    at: int
+    code: str
+    reference: str = ""
+    doing: str = ""
 
 
 class Diary:
@@ -52,6 +61,20 @@ class Diary:
             places=" < ".join(reversed(places)),
         )
         return Bug(reference)
+
+    def faults(self, since: Instant) -> tuple[Fault, ...]:
+        """The unexpected errors since an instant, oldest first; damaged lines left out."""
+        try:
+            lines = self._path.read_bytes().splitlines()
+        except OSError:
+            return ()
+        found = []
+        for line in lines:
+            with contextlib.suppress(msgspec.DecodeError):
+                fault = msgspec.json.decode(line, type=Fault)
+                if fault.code == "bug" and fault.at >= since:
+                    found.append(fault)
+        return tuple(found)
 
     def _turn(self) -> None:
         """Begin a new file when this one is full."""

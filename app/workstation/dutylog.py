@@ -37,6 +37,10 @@ class DutyLog:
         self._record = record
         name = unlocked.credential.name
         self._write("duty.signed_in", SignedIn(officer=unlocked.officer, name=name, duty=duty))
+        self.tell_failures(unlocked)
+
+    def tell_failures(self, unlocked: Unlocked) -> None:
+        """Wrong secrets before the right one."""
         if unlocked.failures:
             self._write("duty.unlock_failed", UnlockFailed(times=unlocked.failures))
 

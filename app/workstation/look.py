@@ -8,11 +8,12 @@ from app.acts.told import Told
 from app.base.clock import Instant
 from app.models.looks import StoreReading
 from app.reference.pack import CountryPack
+from app.workstation.diary import Diary
 from app.workstation.rooms import Rooms
 
 
 class LiveLook(msgspec.Struct, frozen=True, kw_only=True):
-    """Lives for one question."""
+    """Lives for one question; ``diary`` is the log for repair, None where there is none."""
 
     store: StoreReading
     pack: CountryPack
@@ -20,6 +21,7 @@ class LiveLook(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
     rooms: Rooms
     stream: bytes
+    diary: Diary | None = None
 
     def told(self, act: Act) -> Told:
         """An act with its payload read."""

@@ -9,6 +9,8 @@ from app.security.roles import ASKS, YES, Role, Table
 
 MAKES: Mapping[str, str] = {
     "NotePrint": "duty.printed",
+    "GiveHandover": "duty.handover_given",
+    "TakeHandover": "duty.handover_taken",
     "Withdraw": "record.withdrawn",
     "Correct": "record.corrected",
     "SettleCase": "case.settled",

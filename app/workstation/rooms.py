@@ -1,11 +1,12 @@
 """The one list of business packages, and what they hand over, reachable by name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from app.acts import general
 from app.acts.fold import Folded
 from app.acts.general import Withdrawn
+from app.acts.in_force import InForce
 from app.acts.kinds import Registry
 from app.acts.room import Queue, Room
 from app.acts.steps import Due, Plan, UseCase, View, Words
@@ -73,6 +74,12 @@ class Rooms:
         if general.is_general(told.kind):
             return cases.sentence(told)
         return Words("act.newer", {"kind": told.kind})
+
+    def in_force(self, look: Any) -> Iterator[InForce]:
+        """What every package has in force at the office of whoever looks."""
+        for room in self._rooms:
+            if room.in_force is not None:
+                yield from room.in_force(look)
 
     def kind_words(self, kind: str) -> str:
         """The catalogue's code for the name of a kind of act."""

@@ -2,7 +2,7 @@
 
 from app.acts.chain import Author
 from app.acts.steps import Actor
-from app.base.clock import Clock
+from app.base.clock import Clock, Instant
 from app.base.errors import Refused
 from app.security import roles
 from app.security.roles import Allowed, NeedsSecond, Role
@@ -20,6 +20,12 @@ BY_RIGHTS = frozenset(
 )
 """The refusals that the journal remembers: rights forbade the step."""
 
+PRESENT_MS = 60_000
+"""How long a typed secret proves that its officer is here (the house's security page, 4)."""
+
+IN_PERSON = frozenset({"duty.handover_given", "duty.handover_taken"})
+"""The kinds whose officer must have typed the secret just now."""
+
 
 class Session:
     """At most one officer at a time."""
@@ -29,6 +35,7 @@ class Session:
         self._office = office
         self._clock = clock
         self._unlocked: Unlocked | None = None
+        self._proved = Instant(0)
         self.duty = ""
 
     @property
@@ -50,7 +57,21 @@ class Session:
     def take(self, unlocked: Unlocked, duty: str) -> None:
         """Take up a duty with what an officer's secret opened."""
         self._unlocked = unlocked
+        self._proved = self._clock.now()
         self.duty = duty
+
+    def prove(self, secret: str) -> Unlocked:
+        """Note that the officer signed in is here: the secret opens the wrap once more.
+
+        The answer tells of wrong secrets before this one.
+
+        Raises:
+            Refused: nobody is signed in, or the secret is wrong.
+        """
+        officer = self._signed_in().officer
+        unlocked = self._vault.unlock(officer, secret, self._clock.now())
+        self._proved = self._clock.now()
+        return unlocked
 
     def lock(self) -> Unlocked | None:
         """Drop the key; the answer says whose it was."""
@@ -113,7 +134,8 @@ class Session:
         """The officer as author of acts of these kinds, in the capacity the first one asks for.
 
         Raises:
-            Refused: nobody is signed in, the credential has ended, or rights forbid a kind.
+            Refused: nobody is signed in, the credential has ended, rights forbid a kind, or the
+                secret must be typed again.
         """
         unlocked = self._signed_in()
         credential = unlocked.credential
@@ -128,8 +150,13 @@ class Session:
                     raise Refused("session.needs_second", kind=kind)
                 case refusal:
                     raise refusal
+        if IN_PERSON & set(kinds) and not self._is_present():
+            raise Refused("session.prove", field="secret", allowed=("Prove",))
         capacity = capacities[0] if capacities else roles.CAPACITY[credential.roles[0]]
         return Author(office=self._office, capacity=capacity, signer=unlocked.signer)
+
+    def _is_present(self) -> bool:
+        return 0 <= self._clock.now() - self._proved <= PRESENT_MS
 
     def _signed_in(self) -> Unlocked:
         if self._unlocked is None:

@@ -17,7 +17,7 @@ from app.base.errors import Refused
 Typed = TypeVar("Typed", bound=msgspec.Struct)
 Step = TypeVar("Step", bound=UseCase)
 
-NOTES: Final = frozenset({"found", "instruction", "late_reason", "reason", "remarks"})
+NOTES: Final = frozenset({"found", "instruction", "late_reason", "message", "reason", "remarks"})
 """Fields of the officer's own words, which may have several lines."""
 
 NAMES: Final = frozenset(

@@ -13,7 +13,7 @@ from app.acts import stamps
 from app.acts.chain import Author, Tip
 from app.acts.steps import Actor, Plan, UseCase, View
 from app.base.changes import Changed, Stream
-from app.base.clock import Clock, Instant
+from app.base.clock import Clock
 from app.base.errors import Refused, WaypostError
 from app.base.findings import Findings, stops
 from app.base.ids import Chance, Heads, fresh_record_id
@@ -21,7 +21,7 @@ from app.models import troubles
 from app.models.looks import StoreReading
 from app.models.store import Store, alone
 from app.security.locks import StoreLock
-from app.workstation import care, drafts, enrolling, epochs, grace, reserve, status, typed
+from app.workstation import care, drafts, enrolling, epochs, grace, reserve, shifts, status, typed
 from app.workstation.answers import ANSWERS, Answers
 from app.workstation.care import Rebuilt
 from app.workstation.cases import (
@@ -29,13 +29,13 @@ from app.workstation.cases import (
     Enrol,
     HandOver,
     Lock,
+    Prove,
     Remove,
     SessionPage,
     SessionStep,
     SignIn,
     SignInPage,
 )
-from app.workstation.desk import LiveDesk
 from app.workstation.diary import Diary
 from app.workstation.drafts import DraftStep
 from app.workstation.dutylog import DutyLog
@@ -216,7 +216,7 @@ class Workstation:
         """Plan against the current state; a refusal after a change says that it changed."""
         now = self._clock.now()
         try:
-            plan = service(case, self._desk(look, self._session.actor, now))
+            plan = service(case, shifts.desk(self._look(look, self._session.actor), self._chance))
             grace.hold_withdrawals(
                 plan, look, self.rooms.registry, stream=self.scribe.stream, now=now
             )
@@ -257,14 +257,10 @@ class Workstation:
             return answer(view, self._look(look, actor))
 
     def _look(self, look: StoreReading, actor: Actor) -> LiveLook:
-        pack, now, stream = self.premises.pack, self._clock.now(), self.scribe.stream
+        pack, now, own, log = self.premises.pack, self._clock.now(), self.scribe.stream, self.diary
         return LiveLook(
-            store=look, pack=pack, actor=actor, now=now, rooms=self.rooms, stream=stream
+            store=look, pack=pack, actor=actor, now=now, rooms=self.rooms, stream=own, diary=log
         )
-
-    def _desk(self, look: StoreReading, actor: Actor, now: Instant) -> LiveDesk:
-        pack, stream = self.premises.pack, self.scribe.stream
-        return LiveDesk(look, pack, actor, stream=stream, now=now, chance=self._chance)
 
     def _draft_step(self, case: DraftStep) -> Outcome:
         officer = self._session.actor.officer
@@ -283,6 +279,9 @@ class Workstation:
             case ChangeSecret(old=old, new=new):
                 with troubles.disk_as_told():
                     self._session.change_secret(old, new)
+            case Prove(secret=secret) if self._log is not None:
+                with troubles.disk_as_told():
+                    self._log.tell_failures(self._session.prove(secret))
             case HandOver():
                 return self._hand_over()
             case Enrol():

@@ -5,12 +5,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.acts.in_force import InForce
 from app.acts.steps import Words
 from app.acts.told import Told
-from app.base.clock import FakeClock
+from app.base.clock import FakeClock, Instant
 from app.base.errors import Refused
 from app.base.ids import RecordId
-from app.duty.acts import KINDS
+from app.duty.acts import KINDS, Remark
 from app.duty.room import ROOM
 from app.duty.service import NotePrint
 from app.reference.texts import texts
@@ -53,7 +54,15 @@ def test_every_act_of_duty_is_told_in_a_sentence(post: Post) -> None:
 
 def test_a_sentence_asks_for_no_more_than_its_act_gives() -> None:
     english = texts("en")
-    samples = {str: "x", bytes: b"x" * 16, int: 5, tuple[str, ...]: ("x",)}
+    samples = {
+        str: "x",
+        bytes: b"x" * 16,
+        int: 5,
+        Instant: Instant(5),
+        tuple[str, ...]: ("x",),
+        tuple[InForce, ...]: (InForce(part="hold"),),
+        tuple[Remark, ...]: (Remark(line="hold", text="x"),),
+    }
     for kind in KINDS:
         hints = msgspec.structs.fields(kind.struct)
         fact = kind.struct(**{field.name: samples[field.type] for field in hints})
