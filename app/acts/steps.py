@@ -100,6 +100,9 @@ class Desk(Protocol):
     def next_serial(self, kind: str) -> int | None:
         """The next free serial of this device's leased block; None where there is none."""
 
+    def was_lent(self, kind: str) -> bool:
+        """Whether a block of this kind was ever lent to this post."""
+
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """A message that an act makes due.

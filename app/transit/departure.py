@@ -13,7 +13,7 @@ from app.reference.packs import CountryPack, Numbering
 from app.security import canonical
 from app.transit import acts, rules
 from app.transit.findings import SealAffixed
-from app.transit.loading import allow, check, day_at, load, reasoned, when
+from app.transit.loading import allow, allowed_now, check, day_at, load, reasoned, when
 from app.transit.movement import Movement, snapshot_in_force
 from app.transit.states import Event, Role, State
 from app.transit.stepping import Step, begin
@@ -54,7 +54,7 @@ def accept(case: Accept, desk: Desk) -> Plan:
     """Give it its MRN from this device's block; the record then goes by that number.
 
     Raises:
-        Refused: the number comes from the centre alone, or the block is used up.
+        Refused: the number comes from the centre alone, or no block was lent or is left.
     """
     step = _accepted(begin(desk, load(desk, case.record)), when(desk, case.occurred))
     return step.plan(step.movement.mrn)
@@ -205,10 +205,12 @@ def _accepted(step: Step, occurred: Instant) -> Step:
         raise Refused("transit.no_data", field="record")
     mode = desk.pack.numbering.get(MRN, Numbering.CENTRE_ONLY)
     if mode is not Numbering.LEASED_BLOCK:
-        raise Refused("transit.number_from_centre", allowed=("Declare",))
+        raise _no_number("transit.number_from_centre", step.movement)
     serial = desk.next_serial(MRN)
     if serial is None:
-        raise Refused("transit.block_used_up", allowed=("Declare",))
+        lent = desk.was_lent(MRN)
+        code = "transit.block_used_up" if lent else "transit.no_block_yet"
+        raise _no_number(code, step.movement)
     date = day_at(desk, occurred)
     security = declaration.security if declaration.security in mrns.LETTERS else "0"
     mrn = mrns.for_office(date // 10_000, declaration.office_of_departure, serial, security)
@@ -219,6 +221,11 @@ def _accepted(step: Step, occurred: Instant) -> Step:
     fact = acts.Accepted(mrn=mrn, date=date, occurred=occurred)
     step = step.then(acts.ACCEPTED, fact, findings).using(NumberUse(MRN, serial, mrn))
     return step.joined(desk.by_number(acts.RECORD, mrn))
+
+
+def _no_number(code: str, movement: Movement) -> Refused:
+    """Say why it cannot be accepted, and so not released either; the other steps stay lawful."""
+    return Refused(code, allowed=tuple(one for one in allowed_now(movement) if one != "Accept"))
 
 
 def _resulted(step: Step, result: str, occurred: Instant, remarks: str = "") -> Step:

@@ -65,6 +65,7 @@ def departure_page(view: DeparturePage, look: Look) -> DepartureRow:
         head=head_of(look, folded, movement, listing.DEPARTURES),
         mode=mode.value,
         numbers_left=look.store.leases.free(MRN, look.stream, look.now),
+        numbers_lent=look.store.leases.top(MRN) != (0, 0),
         guarantees=tuple(_guarantees(look, declaration, movement.mrn)),
         results=tuple(_choices(declaration)),
         result=movement.departure_result,

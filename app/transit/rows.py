@@ -254,12 +254,13 @@ class ResultChoice(msgspec.Struct, frozen=True, kw_only=True):
 class DepartureRow(msgspec.Struct, frozen=True, kw_only=True):
     """The page of a departure. ``numbers_left`` counts this device's block.
 
-    ``mode`` is where the number comes from; ``waiting_for`` what release still needs.
+    ``numbers_lent`` tells whether there ever was one; ``mode`` is where the number comes from; ``waiting_for`` what release still needs.
     """
 
     head: MovementHead
     mode: str
     numbers_left: int
+    numbers_lent: bool
     guarantees: tuple[GuaranteeLine, ...]
     results: tuple[ResultChoice, ...]
     result: str

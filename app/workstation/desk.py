@@ -42,6 +42,10 @@ class LiveDesk:
         """The id of the record of this administration that bears a number."""
         return by_number(self.pack.country, kind, number)
 
+    def was_lent(self, kind: str) -> bool:
+        """Whether a block of this kind was ever lent to this post."""
+        return self._look.leases.top(kind) != (0, 0)
+
     def fresh(self) -> RecordId:
         """An id for a record that has no number yet."""
         return fresh_record_id(self.now, self._chance)

@@ -43,6 +43,7 @@ class Post:
         self.role = role
         self.messages: list[Due] = []
         self.serials = iter(range(100 * number, 100 * number + 100))
+        self.lent = True
         self.used: list[str] = []
         self.findings: tuple[str, ...] = ()
 
@@ -72,6 +73,9 @@ class Post:
 
     def next_serial(self, kind: str) -> int | None:
         return next(self.serials, None)
+
+    def was_lent(self, kind: str) -> bool:
+        return self.lent
 
     def do(self, case: UseCase, seen: Heads | None = None) -> object:
         plan: Plan = SERVICES[type(case)](case, self)

@@ -8,6 +8,7 @@ from app.base.clock import Day, Instant
 from app.base.errors import Refused
 from app.consignment.parties import Authorisation
 from app.reference.pack import Numbering
+from app.reference.texts import texts
 from app.security.roles import Role
 from app.transit.findings import SealAffixed
 from app.transit.movement import Movement
@@ -92,6 +93,17 @@ def test_a_used_up_block_gives_no_number() -> None:
     durres, case = declared()
     durres.serials = iter(())
     assert refused(durres, Accept(record=case.record)).code == "transit.block_used_up"
+
+
+def test_a_post_that_was_never_lent_a_block_hears_how_to_get_one() -> None:
+    durres, case = declared()
+    durres.serials, durres.lent = iter(()), False
+    for step in (Accept(record=case.record), case):
+        refusal = refused(durres, step)
+        assert (refusal.code, refusal.allowed) == ("transit.no_block_yet", ("Invalidate",))
+    words = texts("en").error(refusal)
+    assert words.startswith("Not accepted yet: no block of numbers was ever lent")
+    assert "Pair it with its hub" in words
 
 
 def test_the_record_goes_by_its_number_once_accepted() -> None:

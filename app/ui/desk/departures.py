@@ -195,4 +195,5 @@ def barred(row: rows.DepartureRow, speech: Speech) -> str:
         return ""
     if row.mode != "leased block":
         return speech.say("transit.number_from_centre")
-    return "" if row.numbers_left else speech.say("transit.block_used_up")
+    code = "transit.block_used_up" if row.numbers_lent else "transit.no_block_yet"
+    return "" if row.numbers_left else speech.say(code)
