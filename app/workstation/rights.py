@@ -18,6 +18,7 @@ MAKES: Mapping[str, str] = {
     "ConfirmReservation": "guarantee.confirmed",
     "CancelReservation": "guarantee.cancelled",
     "Declare": "transit.declared",
+    "Lodge": "transit.declared",
     "Accept": "transit.accepted",
     "DecideControl": "transit.control_decided",
     "TakeDepartureResult": "transit.control_resulted",
