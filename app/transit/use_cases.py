@@ -5,6 +5,8 @@ stated time of the event, ms UTC; left out it is now. ``plate`` is what stands o
 ``=`` for "as declared"; it has no default that answers, and neither have the seals.
 """
 
+import msgspec
+
 from app.acts.steps import UseCase
 from app.base.clock import Day, Instant
 from app.base.ids import RecordId
@@ -18,6 +20,24 @@ class Declare(UseCase, frozen=True):
     declaration: Declaration
     received: bytes = b""
     media_type: str = "application/xml"
+
+
+class KeyedText(msgspec.Struct, frozen=True):
+    """A text keyed into a field; ``field`` is its path in the message a holder would lodge."""
+
+    field: str
+    text: str
+
+
+class Lodge(UseCase, frozen=True):
+    """Take a declaration in that an officer keyed; an LRN left out is drawn by the office.
+
+    ``keyed`` are texts by their fields, ``Consignment/grossMass`` or
+    ``Consignment/HouseConsignment[1]/ConsignmentItem[2]/Commodity/descriptionOfGoods``; a part
+    that stands though nothing is written in it is named with an empty text.
+    """
+
+    keyed: tuple[KeyedText, ...]
 
 
 class Accept(UseCase, frozen=True):
