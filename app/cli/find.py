@@ -91,5 +91,7 @@ def _row(row: QueueLine, *, as_json: bool) -> None:
     if as_json:
         out.line(row)
         return
-    until = f"{moment_of(Instant(row.clock)):%d %b %H:%M}" if row.clock else "-"
-    out.text(f"{row.number or row.record.hex():20} {row.state:16} until {until}")
+    until = f"until {moment_of(Instant(row.clock)):%d %b %H:%MZ}" if row.clock else ""
+    held = "held" if row.is_held else ""
+    told = f"{row.number or row.record.hex():20} {row.state:20} {held:5}{until}"
+    out.text(told.rstrip())

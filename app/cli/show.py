@@ -84,5 +84,6 @@ def _print(shown: RecordShown) -> None:
 
 
 def _message(message: MessageLine) -> str:
-    steps = ", ".join(step.step for step in message.steps) or message.state
+    state = "no channel yet" if message.state == "nobody" else message.state
+    steps = ", ".join(step.step for step in message.steps) or state
     return f"message {message.message} to {message.to or 'nobody yet'}: {steps}"

@@ -162,9 +162,8 @@ def _wanted(key: str) -> tuple[Wanted, ...]:
 
 def _hit(found: Found, look: Look) -> Hit:
     row = found.found
-    movement = None
-    if row.kind == acts.RECORD and row.row:
-        movement = line_of(row.record, stored_row(row.row), look, listing.EXPECTED)
+    stored = stored_row(row.row) if row.kind == acts.RECORD and row.row else None
+    movement = line_of(row.record, stored, look, listing.EXPECTED) if stored else None
     return Hit(
         record=row.record,
         kind=row.kind,
@@ -172,7 +171,7 @@ def _hit(found: Found, look: Look) -> Hit:
         why=found.why.name.lower(),
         by=found.kind,
         is_open=row.is_open,
-        is_held=row.is_held,
+        is_held=row.is_held or bool(stored and stored.held),
         state=row.state,
         clock=row.clock,
         movement=movement,

@@ -254,7 +254,8 @@ class ResultChoice(msgspec.Struct, frozen=True, kw_only=True):
 class DepartureRow(msgspec.Struct, frozen=True, kw_only=True):
     """The page of a departure. ``numbers_left`` counts this device's block.
 
-    ``numbers_lent`` tells whether there ever was one; ``mode`` is where the number comes from; ``waiting_for`` what release still needs.
+    ``numbers_lent`` tells whether there ever was one; ``mode`` is where the number comes from;
+    ``waiting_for`` what release still needs.
     """
 
     head: MovementHead

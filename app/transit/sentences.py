@@ -36,7 +36,10 @@ def _declared(fact: acts.Declared) -> tuple[str, Parameters]:
 
 
 def _control(fact: acts.ControlDecided) -> tuple[str, Parameters]:
-    return "told", {"types": ", ".join(fact.types), "instruction": fact.instruction or "-"}
+    types = ", ".join(fact.types)
+    if not fact.instruction:
+        return "plain", {"types": types}
+    return "told", {"types": types, "instruction": fact.instruction}
 
 
 def _affixed(fact: acts.SealsAffixed) -> tuple[str, Parameters]:
@@ -63,15 +66,12 @@ def _crossed(fact: acts.Crossed) -> tuple[str, Parameters]:
 
 
 def _arrived(fact: acts.Arrived) -> tuple[str, Parameters]:
-    code = "provisional" if fact.provisional else "told"
+    told = {"office": fact.office, "plate": fact.plate.number}
     if fact.late_reason:
-        code = "late"
-    return code, {
-        "office": fact.office,
-        "place": fact.place or "-",
-        "plate": fact.plate.number,
-        "reason": fact.late_reason or "-",
-    }
+        return "late", told | {"reason": fact.late_reason}
+    if fact.provisional:
+        return "provisional", told
+    return ("told", told | {"place": fact.place}) if fact.place else ("plain", told)
 
 
 def _checked(fact: acts.SealsChecked) -> tuple[str, Parameters]:
@@ -89,12 +89,11 @@ def _seal(seal: SealFound) -> str:
 
 
 def _result(fact: acts.ResultTaken) -> tuple[str, Parameters]:
-    code = "differing" if fact.differences else "told"
-    return code, {
-        "result": fact.result,
-        "n": len(fact.differences),
-        "remarks": fact.remarks or "-",
-    }
+    told: dict[str, str | int] = {"result": fact.result, "n": len(fact.differences)}
+    if fact.remarks:
+        code = "differing" if fact.differences else "told"
+        return code, told | {"remarks": fact.remarks}
+    return "differing_plain" if fact.differences else "plain", told
 
 
 def _crossing(fact: acts.CrossingNotified) -> tuple[str, Parameters]:

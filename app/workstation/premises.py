@@ -18,8 +18,8 @@ from app.base.clock import Clock, Instant
 from app.base.errors import Broken, Refused
 from app.base.ids import Chance
 from app.models import troubles
-from app.models.store import Store
-from app.reference import packs
+from app.models.store import Store, alone
+from app.reference import offices, packs
 from app.reference.pack import CountryPack
 from app.security.device import Device
 from app.security.files import private_folder, sync_folder, write_durably
@@ -140,11 +140,16 @@ class Premises:
 
     @property
     def office_name(self) -> str:
-        """The office's name in its country's first language."""
-        for office in self.pack.offices:
-            if office.reference == self.office:
-                return office.name(self.pack.languages[0])
-        return self.office
+        """The office's name, spelled as records and lists spell it."""
+        return offices.load().name(self.office, "en")
+
+    def must_be_ours(self) -> None:
+        """Look whether another program works in this folder; nothing is held afterwards.
+
+        Raises:
+            Broken: ``store.in_use``, or the folder cannot be read.
+        """
+        alone(self.folder).release()
 
     def sign_in_row(self, now: Instant) -> SignInRow:
         """What the sign-in page shows."""

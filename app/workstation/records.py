@@ -213,7 +213,7 @@ def record_page(view: RecordPage, look: LiveLook) -> RecordShown:
         number=row.number,
         state=row.state,
         is_open=row.is_open,
-        is_held=row.is_held,
+        is_held=_is_held(row),
         is_newer=folded.is_newer,
         clock=row.clock,
         heads=tuple(sorted(folded.heads)),
@@ -256,7 +256,7 @@ def _found(hit: Hit) -> FoundLine:
         number=row.number,
         state=row.state,
         is_open=row.is_open,
-        is_held=row.is_held,
+        is_held=_is_held(row),
         why=hit.why.name.lower(),
         by=hit.kind,
         row=_fields(row),
@@ -269,7 +269,7 @@ def _queued(row: QueueRow) -> QueueLine:
         kind=row.kind,
         number=row.number,
         state=row.state,
-        is_held=row.is_held,
+        is_held=_is_held(row),
         clock=row.clock,
         row=_fields(row),
     )
@@ -279,6 +279,11 @@ def _fields(row: RecordRow | QueueRow) -> dict[str, Any]:
     """The package's own row as a map; none where the package keeps none."""
     fields = canonical.decode(row.row, limit=MOST_ROW) if row.row else {}
     return fields if isinstance(fields, dict) else {}
+
+
+def _is_held(row: RecordRow | QueueRow) -> bool:
+    """Whether a contradiction holds it, or somebody put it on hold, as the package's row tells."""
+    return row.is_held or bool(_fields(row).get("held"))
 
 
 def _line(one: Arrived, folded: Folded, level: int, look: LiveLook) -> TimelineLine:

@@ -8,7 +8,7 @@ from app.reference.texts import texts
 from app.transit import acts
 from app.transit.findings import Difference, SealFound, SealState
 from app.transit.sentences import sentence
-from app.transit.states import Event, State
+from app.transit.states import Event, Role, State
 from tests.transit.facts import AT, FACTS, OTHER, SAME, seal
 from tests.transit.goods import PRISHTINA, VERMICE
 from tests.transit.test_conflicts import told
@@ -80,3 +80,24 @@ def test_every_state_event_and_seal_has_its_words() -> None:
     for group, members in (("state", State), ("event", Event), ("seal", SealState)):
         for member in members:
             assert ENGLISH.has(f"transit.{group}.{member.name.lower()}"), member
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "words"),
+    [
+        (acts.RESULT_TAKEN, acts.ResultTaken(result="A2", occurred=AT), "Result A2"),
+        (
+            acts.CONTROL_DECIDED,
+            acts.ControlDecided(role=Role.DESTINATION, types=("40",), occurred=AT),
+            "Control decided: 40",
+        ),
+        (
+            acts.ARRIVED,
+            acts.Arrived(office=PRISHTINA, occurred=AT, plate=SAME),
+            "Arrived at XK001010, plate AA123BB",
+        ),
+    ],
+)
+def test_what_was_not_said_leaves_no_dash_behind(kind: str, fact: acts.Fact, words: str) -> None:
+    said = sentence(told(kind, fact))
+    assert ENGLISH.say(said.code, **said.parameters) == words

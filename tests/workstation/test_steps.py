@@ -341,3 +341,13 @@ def test_what_is_too_large_for_an_act_is_refused_in_words(post: Post) -> None:
         post.do(DecideControl(record=record, types=("40",) * 400_000))
     with pytest.raises(Refused, match=r"workstation\.enclosure_too_large"):
         post.do(Declare(declaration=large, received=bytes((16 << 20) + 1)))
+
+
+def test_a_movement_on_hold_is_held_wherever_it_is_shown(post: Post) -> None:
+    post.sign_in()
+    record = post.do(Declare(declaration=DECLARATION)).value
+    assert not post.ask(RecordPage(record=record)).is_held
+    post.do(Hold(record=record, reason="police"))
+    assert post.ask(RecordPage(record=record)).is_held
+    (line,) = post.ask(QueuePage(queue="departures"))
+    assert line.is_held
