@@ -54,6 +54,25 @@ def picture(
     return _drawn(name, size, ink.name(), round(ratio, 3), turned=turned)
 
 
+def emblem(ground: QColor, ink: QColor) -> QIcon:
+    """The mark of the program for title bars and task lists: the gate on a square."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128):
+        square = QPixmap(size, size)
+        square.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(square)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(0, 0, size, size, size / 6, size / 6)
+        inner = round(size * 0.8)
+        edge = (size - inner) // 2
+        painter.drawPixmap(edge, edge, picture("gate", inner, ink))
+        painter.end()
+        made.addPixmap(square)
+    return made
+
+
 def icon(name: str, ink: QColor, *, mirrored: bool = False) -> QIcon:
     """The same for menus, at 20 px on plain and on dense screens."""
     made = QIcon()

@@ -143,12 +143,16 @@ class Window(QMainWindow):
     def tell_session(self, session: Session) -> None:
         """Show who works where; a training duty has its frame."""
         self._training = bool(session.training)
+        place = f"{session.post} {session.office}"
+        self.setWindowTitle(self.look.say("ui.window.title_at", post=place))
         self.bar.tell(session)
         self.restyle()
 
     def bare(self, on: bool) -> None:
         """Show no session and no queues: nobody is signed in."""
         self._bare = on
+        if on:
+            self.setWindowTitle(self.look.say("ui.window.title"))
         self.bar.setVisible(not on)
         self.sign_bar.setVisible(on)
         self._fit()

@@ -261,6 +261,34 @@ def test_an_unexpected_error_shows_its_reference(
         assert "nobody expected this" not in log
 
 
+def test_no_row_is_marked_while_what_is_open_stands_in_none(chair: Chair) -> None:
+    view = chair.desktop.today.view
+    chair.scan(FIRST_MRN)
+    assert view.selectionModel().hasSelection()
+    chair.scan("24GB000246J8NY33L7")
+    assert not view.selectionModel().hasSelection()
+    chair.scan(SECOND_MRN)
+    assert view.row_now.key == chair.by_number(SECOND_MRN)
+    assert view.selectionModel().hasSelection()
+
+
+def test_the_window_says_which_post_it_is(chair: Chair) -> None:
+    assert chair.window.windowTitle().endswith(" XK001010 - Waypost")
+    chair.control("L")
+    assert chair.window.windowTitle() == "Waypost"
+
+
+def test_what_is_due_is_in_sight_in_one_column(chair: Chair) -> None:
+    for size in ((1000, 700), (740, 500), (683, 384)):
+        chair.window.resize(*size)
+        chair.settle()
+    chair.scan(FIRST_MRN)
+    sentence = chair.record.panel.head.sentence
+    assert sentence.accessibleName() == "Expected here , in time , no hold"
+    page = chair.record.arrive.page
+    assert not page.plate.reads.isVisible()
+
+
 def test_keys_never_answer_a_record_that_stands_behind_the_list(chair: Chair) -> None:
     chair.window.resize(1000, 700)
     chair.scan(FIRST_MRN)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.base.clock import FakeClock, Instant
@@ -120,6 +120,18 @@ def test_a_truck_without_data_passes_with_a_reason_only(lane: Chair) -> None:
     lane.type("the driver has the paper")
     lane.send()
     assert lane.kinds(mrn) == ["transit.crossed"]
+
+
+def test_the_next_answer_is_in_sight_in_one_column(lane: Chair) -> None:
+    for size in ((1000, 700), (740, 500), (683, 384)):
+        lane.window.resize(*size)
+        lane.settle()
+    lane.scan(FIRST_MRN)
+    page = lane.desktop.lane.page
+    for letter, cell in (("", page.plate_cell), ("P", page.seals_cell), ("S", page.cross_cell)):
+        lane.letters(letter)
+        place = cell.mapTo(page.area.viewport(), QPoint(0, 40))
+        assert page.area.viewport().rect().contains(place)
 
 
 def test_a_truck_on_hold_waits_and_the_lane_says_why(lane: Chair) -> None:

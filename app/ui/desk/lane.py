@@ -45,7 +45,9 @@ class LaneDesk(QObject):
         layout = self.page.column
         layout.insertWidget(layout.count() - 1, self.reason)
         self.view = RowsView(look, TABLE, say("desk.fast.crossed"))
-        self.view.dress(QueueDelegate(look, self.view, first=FIRST))
+        crossed = QueueDelegate(look, self.view, first=FIRST)
+        crossed.only_focused = True
+        self.view.dress(crossed)
         self.crossed = ListPanel(look, say("desk.fast.crossed"), self.view)
         self.crossed.unfiltered()
         self.screen = LaneScreen(self.crossed, self.page)

@@ -153,9 +153,11 @@ class SyncDesk(QObject):
         look, say = place.look, place.say
         self.screen = Screen(look)
         self.links = RowsView(look, LINKS, say("desk.sync.links"))
-        self.links.dress(ColumnsDelegate(look, LINKS, self.links))
         self.outbox = RowsView(look, OUTBOX, say("desk.sync.outbox"))
-        self.outbox.dress(ColumnsDelegate(look, OUTBOX, self.outbox))
+        for view, table in ((self.links, LINKS), (self.outbox, OUTBOX)):
+            delegate = ColumnsDelegate(look, table, view)
+            delegate.only_focused = True
+            view.dress(delegate)
         self.banner = Banner(look, Role.CALM)
         self.nothing = EmptyState(look)
         self.count = Line(look, style=Style.SECTION, high=24)

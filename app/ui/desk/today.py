@@ -167,6 +167,7 @@ class TodayDesk(QObject):
         kept = tuple(row for row in self._rows if self._is_kept(row, words, kind))
         self._quiet = True
         self.view.show_rows(kept)
+        self._mark_open()
         self._quiet = False
         self._nothing.setVisible(not self._rows)
         self.panel.rows.setVisible(bool(self._rows))
@@ -190,6 +191,14 @@ class TodayDesk(QObject):
         if wanted is not None and not self.screen.is_narrow:
             self.record.open(wanted, focus=False)
 
+    def _mark_open(self) -> None:
+        """The bar says "you are here": no row has it while what is open stands in none."""
+        head = self.record.head
+        row = self.view.row_now
+        wanted = None if row is None else self._records.get(row.key)
+        if head is not None and wanted is not None and wanted.record != head.record:
+            self.view.select_none()
+
     def _opened(self, row: object) -> None:
         """Enter: the record takes the focus, so that its letters act."""
         if not isinstance(row, QueueRow) or row.key not in self._records:
@@ -210,6 +219,7 @@ class TodayDesk(QObject):
         self._quiet = True
         if self.view.rows.place_of(head.record) >= 0:
             self.view.select_key(head.record)
+        self._mark_open()
         self._quiet = False
         if self.record.mode != "depart":
             self.show_list()

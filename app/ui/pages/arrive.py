@@ -13,6 +13,7 @@ from app.ui.pages.answers import ArrivalAnswers
 from app.ui.pages.conclusion import ControlStation, RemarksStation, ResultStation
 from app.ui.pages.shown import ArrivalShown, Follows
 from app.ui.pages.witnessed import ArrivedStation, PlateStation, SealsStation
+from app.ui.widgets.scrollbar import slim
 from app.ui.widgets.seals import SealState
 from app.ui.widgets.track import Node, Station, StationCaptions, Track
 
@@ -33,6 +34,7 @@ class ArrivePage(QScrollArea):
         self.answers = ArrivalAnswers()
         self.shown: ArrivalShown | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim(look, self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -22,6 +22,7 @@ from app.ui.widgets.painted import Painted
 from app.ui.widgets.panel import Hairline, Panel
 from app.ui.widgets.paragraph import Paragraph
 from app.ui.widgets.recordhead import Head, RecordHead
+from app.ui.widgets.scrollbar import slim
 from app.ui.widgets.textarea import TextArea
 from app.ui.widgets.tile import Tile
 
@@ -112,6 +113,7 @@ class CasePage(QWidget):
         look = self.look
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
+        slim(look, area)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

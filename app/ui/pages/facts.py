@@ -71,4 +71,6 @@ class Facts(RowsView):
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, TABLE, name, parent)
-        self.dress(FactsDelegate(look, self))
+        delegate = FactsDelegate(look, self)
+        delegate.only_focused = True
+        self.dress(delegate)

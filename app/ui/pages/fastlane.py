@@ -11,7 +11,7 @@ from app.ui.fonts import Style
 from app.ui.keys import CAPS, Press
 from app.ui.look import Look
 from app.ui.pages.answers import SAME, ArrivalAnswers
-from app.ui.pages.layouts import quiet, row_of, say_quietly, scrolling
+from app.ui.pages.layouts import hint, quiet, row_of, say_quietly, scrolling
 from app.ui.pages.shown import TruckShown
 from app.ui.text import Run
 from app.ui.theme import Role
@@ -56,7 +56,9 @@ class FastLanePage(Panel):
         board.addWidget(self.banner)
         inner = QWidget()
         inner.setLayout(board)
-        self.column.addWidget(scrolling(inner), 1)
+        self.area = scrolling(look, inner)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._to_next())
+        self.column.addWidget(self.area, 1)
         self.bar = ActionBar(look, look.say("ui.fast.let_cross"), CAPS.cap(Press.PRIMARY))
         self.bar.primary.clicked.connect(self.press_primary)
         self.column.addWidget(self.bar)
@@ -127,7 +129,7 @@ class FastLanePage(Panel):
         self.field = Field(look, name=say("ui.arrive.plate_read"), code=True, bold=True)
         self.field.edit.returnPressed.connect(self._typed)
         self.field.writing.connect(self.writing)
-        self.other = _hint(look, ((CAPS.cap(Press.EDIT), say("ui.fast.other_plate")),))
+        self.other = hint(look, ((CAPS.cap(Press.EDIT), say("ui.fast.other_plate")),))
         _fill(self.plate_cell, self.plate_read, self.same, self.field, self.plate_note, self.other)
 
     def _seals_parts(self) -> None:
@@ -139,7 +141,7 @@ class FastLanePage(Panel):
         self.intact.clicked.connect(self.seals_intact)
         for button in (self.same, self.intact):
             button.fill_width()
-        self.one_by_one = _hint(look, _seal_caps(look))
+        self.one_by_one = hint(look, _seal_caps(look))
         self.seals_note = quiet(look, high=20)
         self.number = Field(look, name=say("ui.seal.found"), code=True, lead=say("ui.seal.found"))
         self.number.edit.returnPressed.connect(self._number_typed)
@@ -224,8 +226,15 @@ class FastLanePage(Panel):
         )
         waits = self.look.say("ui.fast.after_seals" if answers.plate else "ui.fast.after_plate")
         say_quietly(self.after, "" if done else waits)
+        self._to_next()
         missing = "ui.fast.seals_first" if answers.plate else "ui.fast.plate_first"
         self.bar.lawful(done, "" if done else self.look.say(missing))
+
+    def _to_next(self) -> None:
+        """In one column the next answer is what must be in sight."""
+        for cell in (self.plate_cell, self.seals_cell, self.cross_cell):
+            if self.look.narrow and cell.node is Node.NEXT:
+                self.area.ensureWidgetVisible(cell)
 
     def _plate_node(self) -> Node:
         if not self.answers.plate:
@@ -377,13 +386,6 @@ def _fill(cell: FastCell, *parts: QWidget) -> None:
     for part in parts:
         cell.column.addWidget(part)
     cell.column.addStretch(1)
-
-
-def _hint(look: Look, pairs: tuple[tuple[str, str], ...]) -> QWidget:
-    parts: list[QWidget | None] = []
-    for cap, words in pairs:
-        parts += [KeyCap(look, cap), Line(look, (Run(words),), Style.SECOND, fixed=True)]
-    return row_of(look, *parts, gap=5)
 
 
 def _seal_caps(look: Look) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from app.ui.text import Run
 from app.ui.theme import Role
 from app.ui.widgets.field import Field, FindingStrip, Told
 from app.ui.widgets.line import Line
+from app.ui.widgets.scrollbar import slim
 
 LABEL, SIDE = 136, 16
 
@@ -28,6 +29,7 @@ class Form(QScrollArea):
         self._strips: dict[str, QVBoxLayout] = {}
         self._fields: dict[str, tuple[QWidget, ...]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim(look, self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

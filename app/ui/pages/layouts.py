@@ -7,7 +7,9 @@ from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.text import Run
 from app.ui.theme import Role
+from app.ui.widgets.keycap import KeyCap
 from app.ui.widgets.line import Line
+from app.ui.widgets.scrollbar import slim
 
 
 def row_of(look: Look, *parts: QWidget | None, gap: float = 8) -> QWidget:
@@ -26,10 +28,11 @@ def row_of(look: Look, *parts: QWidget | None, gap: float = 8) -> QWidget:
     return holder
 
 
-def scrolling(inner: QWidget) -> QScrollArea:
+def scrolling(look: Look, inner: QWidget) -> QScrollArea:
     """A part that scrolls where the window is low; never sideways."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
+    slim(look, area)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,3 +60,11 @@ def quiet(look: Look, words: str = "", *, fixed: bool = False, high: float = 32)
 def say_quietly(line: Line, words: str) -> None:
     """Put quiet words on a line."""
     line.tell((Run(words, role=Role.QUIET),) if words else ())
+
+
+def hint(look: Look, pairs: tuple[tuple[str, str], ...]) -> QWidget:
+    """Live caps, each with its quiet words."""
+    parts: list[QWidget | None] = []
+    for cap, words in pairs:
+        parts += [KeyCap(look, cap), Line(look, (Run(words),), Style.SECOND, fixed=True)]
+    return row_of(look, *parts, gap=5)

@@ -91,7 +91,7 @@ class PreviewPanel(Panel):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.page, 1)
-        side = scrolling(self._beside())
+        side = scrolling(self.look, self._beside())
         side.setFixedWidth(look.px(BESIDE))
         body.addWidget(side)
         self.bar = ActionBar(look, say("ui.print.print"), CAPS.cap(Press.PRIMARY))

@@ -126,7 +126,7 @@ class SignInPage(QWidget):
         below.addWidget(self.hint)
         column.addLayout(below)
         column.addStretch(1)
-        self.panel.column.addWidget(scrolling(inner), 1)
+        self.panel.column.addWidget(scrolling(self.look, inner), 1)
         self.bar = ActionBar(look, look.say("ui.signin.begin"), CAPS.cap(Press.PRIMARY))
         self.bar.primary.clicked.connect(self.begin)
         self.panel.column.addWidget(self.bar)

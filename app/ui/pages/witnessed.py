@@ -117,7 +117,7 @@ class PlateStation(Station):
         open_yet = not answers.plate
         self.country.setVisible(bool(shown.country) and open_yet)
         self.trailer.setVisible(bool(shown.trailer or shown.reads) and open_yet)
-        self.reads.setVisible(bool(shown.trailer or shown.reads) and open_yet)
+        self.reads.setVisible(bool(shown.reads) and open_yet)
         trailer = Run(shown.trailer, code=True, gap=8, style=Style.BODY)
         plate = Run(shown.plate, bold=True, code=True)
         self.declared.tell((plate,) if open_yet or not shown.trailer else (plate, trailer))

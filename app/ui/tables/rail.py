@@ -4,13 +4,20 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QHelpEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from app.ui.canvas import CAP_FLAT, Canvas, advance, cap_width
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.tables.delegate import RowDelegate
+from app.ui.tables.model import ROW, Index
 from app.ui.tables.spec import Column, Table
 from app.ui.tables.view import RowsView
 from app.ui.text import Run
@@ -95,6 +102,21 @@ class RailDelegate(RowDelegate):
             draw_chip(canvas, QRectF(x, canvas.height / 2 - 10, wide, 20), chip)
             end = x - 4
         canvas.text(QRectF(36, 0, end - 36, canvas.height), row.words, role=role, bold=current)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """An icon alone says its queue and its key."""
+        row = index.data(ROW)
+        if not self.icons_only or not isinstance(row, RailEntry) or not row.icon:
+            return False
+        key = f"Ctrl+{row.cap}" if row.cap else ""
+        QToolTip.showText(event.globalPos(), f"{row.words} {key}".strip(), view)
+        return True
 
     def _caps(self, canvas: Canvas, row: RailEntry) -> None:
         if row.cap:

@@ -15,6 +15,7 @@ from app.ui.tables.model import ROW, Index, Rows
 from app.ui.tables.spec import Table
 from app.ui.theme import Role
 from app.ui.widgets.painted import Painted
+from app.ui.widgets.scrollbar import slim
 
 
 class RowsView(QListView):
@@ -37,6 +38,7 @@ class RowsView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim(look, self)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTabKeyNavigation(False)
         self.activated.connect(self._activated)
@@ -63,6 +65,10 @@ class RowsView(QListView):
         self.rows.show_rows(rows)
         place = self.rows.place_of(self.rows.table.key(before)) if before is not None else 0
         self.select_place(max(0, place))
+
+    def select_none(self) -> None:
+        """No row is where one is: what is open stands in none of them."""
+        self.clearSelection()
 
     def select_place(self, place: int) -> None:
         """Make a row current."""

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import msgspec
 
 from app.training.demonstration import Demonstration
+from app.ui.desk.modes import Mode
 from app.ui.keys import Press
 from app.ui.tour.visitor import Visitor
 
@@ -131,6 +132,12 @@ def _departure(*, ready: bool) -> Go:
     def go(visitor: Visitor, story: Demonstration) -> None:
         del story
         visitor.turn("departures")
+        view = visitor.desktop.today.view
+        for place in range(view.rows.rowCount()):
+            view.select_place(place)
+            visitor.settle()
+            if visitor.desktop.record.mode is Mode.DEPART:
+                break
         visitor.open_row()
         page = visitor.desktop.record.depart.page
         page.results.press("A2")

@@ -20,6 +20,7 @@ class IconButton(QAbstractButton):
         self.mark, self.cap = icon, cap
         self._bare = False
         self.setAccessibleName(f"{name} {cap}".strip())
+        self.setToolTip(f"{name} {cap}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.follow(self.updateGeometry)

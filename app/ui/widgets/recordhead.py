@@ -107,9 +107,15 @@ class RecordHead(QWidget):
         """Show the verdict as it is now."""
         self.verdict.show_cells(cells)
         lit = [cell for cell in cells if cell.lit]
-        words = ", ".join(cell.spoken or cell.answer for cell in lit or cells[:_FOLDED])
+        words = [cell.spoken or cell.answer for cell in lit or cells[:_FOLDED]]
         role = lit[0].role if lit else Role.TEXT
-        self.sentence.tell((Run(words[:1].upper() + words[1:], bold=True, role=role),))
+        first, rest = words[:1], words[1:]
+        self.sentence.tell(
+            (
+                *(Run(one[:1].upper() + one[1:], bold=True, role=role) for one in first),
+                *(Run(f", {one}", bold=True, role=role, drop=True) for one in rest),
+            )
+        )
 
     def show_head(self, head: Head) -> None:
         """Show a record."""
