@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.changes import Changed
 from app.base.clock import Clock, SystemClock
+from app.base.errors import Broken
 from app.base.ids import Chance, SystemChance
 from app.reference.texts import Texts, languages, texts
-from app.ui import fonts, noise
+from app.ui import fonts, icons, noise
 from app.ui.background import Background, Desk
 from app.ui.desk.desktop import Desktop
 from app.ui.desk.papers import ChooseFile, ask_for_file
@@ -21,7 +22,7 @@ from app.ui.desk.workplace import Workplace
 from app.ui.keys import Keyboard
 from app.ui.look import Look
 from app.ui.scanner import WedgeFilter
-from app.ui.theme import ThemeName
+from app.ui.theme import Role, ThemeName
 from app.workstation import papers
 from app.workstation.exchange import Exchange, Lane
 from app.workstation.premises import Premises
@@ -161,6 +162,14 @@ class Sitting(QObject):
         seat.window.sign_bar.language_taken.connect(self.speak, taken)
         return seat
 
+    def begin(self) -> None:
+        """Show the window; where another program holds the store it says so before any secret."""
+        self.seat.begin()
+        try:
+            self._post.workstation.premises.must_be_ours()
+        except Broken as held:
+            self.seat.place.tell(held)
+
     def speak(self, language: str) -> None:
         """Go on in another language, where the officer was."""
         queue, wanted = self.seat.desktop.where
@@ -195,6 +204,8 @@ def dressed(language: str = "en", *, theme: ThemeName = ThemeName.DAY) -> Look:
     look = Look(words.say, theme=theme)
     look.direction = direction_of(words)
     look.dress_application()
+    emblem = icons.emblem(look.colour(Role.ACCENT), look.colour(Role.ON_ACCENT))
+    QApplication.setWindowIcon(emblem)
     return look
 
 
@@ -235,7 +246,7 @@ def run(
     lanes = Lanes(post, clock, chance)
     sitting = Sitting(app, post, look, clock=clock, language=language)
     try:
-        sitting.seat.begin()
+        sitting.begin()
         return app.exec()
     finally:
         sitting.close()

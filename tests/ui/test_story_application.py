@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.clock import FakeClock
 from app.base.ids import SeededChance
+from app.security.locks import StoreLock
 from app.ui import application
 from app.ui.look import Look
 from app.ui.window import Window
@@ -60,6 +61,24 @@ def test_the_window_opens_and_closes_and_leaves_nothing(
     assert [each.name for each in threading.enumerate() if each.name.startswith("writer")] == []
     with Post(folder, clock) as again:
         again.sign_in(ARBEN)
+
+
+def test_a_store_another_program_works_in_is_told_before_any_secret(
+    folder: Path, dressed: QApplication, look: Look
+) -> None:
+    clock, chance = FakeClock(NOW), SeededChance(3)
+    post = application.opened_post(Premises.open(folder, chance), clock, chance)
+    with StoreLock(folder):
+        sitting = application.Sitting(dressed, post, look, clock=clock, language="en")
+        sitting.begin()
+    try:
+        _settle(dressed, sitting)
+        notice = sitting.seat.window.notice
+        assert notice.isVisible()
+        assert "program" in notice.accessibleName()
+    finally:
+        sitting.close()
+        post.close()
 
 
 def test_another_language_keeps_the_record_that_was_open(
