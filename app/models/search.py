@@ -7,7 +7,7 @@ also taken apart into words.
 import re
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Index, Table, bindparam, delete, select, text, update
@@ -186,10 +186,17 @@ class Search:
             yield from (row[0] for row in statement.rows(self._connection, **asked))
 
     def _by_words(self, terms: str) -> Iterable[int]:
-        match = _match(terms)
-        if not match:
-            return ()
-        found = _WORDS.rows(self._connection, terms=match, limit=_MOST_BY_WORDS)
+        """The newest by whole words; where they are few, also by what the last one begins.
+
+        Whole words are read from the newest back. A beginning is gathered from every word that
+        begins so before the newest is known: of common words that takes longer than anybody waits.
+        """
+        said = _WORD.findall(terms)
+        found: list[tuple[Any, ...]] = []
+        for begun in ("", "*"):
+            if said and len(found) < _MOST_BY_WORDS:
+                match = _match(said) + begun
+                found = _WORDS.rows(self._connection, terms=match, limit=_MOST_BY_WORDS)
         return [row[0] for row in found]
 
 
@@ -199,7 +206,6 @@ def spoken(keys: Iterable[Key]) -> str:
     return " ".join(sorted({word for one in texts for word in _WORD.findall(one)}))
 
 
-def _match(terms: str) -> str:
+def _match(said: Iterable[str]) -> str:
     """Letters and digits alone, quoted: to the index neither a sign nor OR means anything."""
-    quoted = [f'"{term}"' for term in _WORD.findall(terms)]
-    return " AND ".join(quoted[:-1] + [f"{last}*" for last in quoted[-1:]])
+    return " AND ".join(f'"{word}"' for word in said)
