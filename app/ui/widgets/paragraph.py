@@ -1,6 +1,7 @@
 """Sentences that wrap, with bold and quiet stretches: what plain labels cannot show."""
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
@@ -49,7 +50,20 @@ def flow(look: Look, runs: Runs, style: Style, wide: float) -> QTextLayout:
 
 def flow_height(look: Look, runs: Runs, style: Style, wide: float) -> float:
     """How high runs become in lines of ``wide`` px at scale 1."""
-    return flow(look, runs, style, wide).lineCount() * style.line
+    lines = _lines(look, tuple(runs), direction=look.direction, style=style, wide=wide)
+    return lines * style.line
+
+
+@lru_cache(maxsize=4096)
+def _lines(
+    look: Look, runs: Runs, *, direction: Qt.LayoutDirection, style: Style, wide: float
+) -> int:
+    """How many lines; a layout asks for the same height some ten times before it stands.
+
+    Neither colour nor scale moves a line's end: the direction alone is asked for apart.
+    """
+    del direction
+    return flow(look, runs, style, wide).lineCount()
 
 
 def draw_flow(canvas: Canvas, rect: QRectF, runs: Runs, style: Style = Style.BODY) -> float:
