@@ -120,6 +120,9 @@ class _Label(QLabel):
         """Take the look's present face and colour."""
         style, bold, code = self._face
         self.setFont(self._look.font(style, bold=bold, code=code))
+        side = Qt.AlignmentFlag.AlignRight if self._look.mirrored else Qt.AlignmentFlag.AlignLeft
+        across = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        self.setAlignment(side | across)  # of itself a label stands by the letters it holds
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._look.colour(self._role))
         self.setPalette(palette)

@@ -1,15 +1,20 @@
 """Languages written from the right: words are cut, laid out and joined from that side."""
 
+import math
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
 
 from app.reference.texts import texts
 from app.ui.canvas import Canvas
 from app.ui.desk.speech import HOUR_MS, MINUTE_MS, Speech, apart
 from app.ui.fonts import Style
 from app.ui.look import Look
-from app.ui.text import Run
+from app.ui.tables.queue import second_line
+from app.ui.text import Run, label
+from app.ui.widgets.clockmark import Clock, ClockMark, Urgency
 from app.ui.widgets.paragraph import draw_flow
 
 WIDE, HIGH = 300, 24
@@ -80,6 +85,39 @@ def test_names_alone_stand_in_the_order_of_the_window(mirrored: Look) -> None:
     """A comma before a name in its isolate stands at the right of the name."""
     name = f", {apart('Metal Doo')}"
     assert _drawn(mirrored, name) == _drawn(mirrored, f"\u200f{name}")
+
+
+def test_a_label_in_latin_letters_stands_at_the_right(mirrored: Look, qtbot: QtBot) -> None:
+    made = label(mirrored, "Morin\u00eb")
+    qtbot.addWidget(made)
+    made.resize(WIDE, HIGH)
+    picture = made.grab().toImage()
+    ground = picture.pixel(0, 0)
+    inked = [x for x in range(WIDE) if any(picture.pixel(x, y) != ground for y in range(HIGH))]
+    assert min(inked) > WIDE / 2
+
+
+def test_the_second_line_of_a_row_has_the_comma_of_its_language(look: Look) -> None:
+    parts = ("Prishtina", "Metal Doo")
+    assert second_line(look, parts, WIDE) == "Prishtina, Metal Doo"
+    look.direction = Qt.LayoutDirection.RightToLeft
+    assert second_line(look, parts, WIDE) == "Prishtina\u060c Metal Doo"
+
+
+def test_dots_below_the_words_of_a_clock_are_whole(mirrored: Look, qtbot: QtBot) -> None:
+    words = "\u0628\u0642\u064a 33 \u0633"
+    clock = ClockMark(mirrored, Clock(Urgency.CALM, words), Style.SECTION)
+    qtbot.addWidget(clock)
+    wide, high = (math.ceil(each) for each in clock.natural())
+    room = QImage(wide + 40, 2 * high, QImage.Format.Format_RGB32)
+    room.fill(Qt.GlobalColor.white)
+    painter = QPainter(room)
+    painter.translate(0, high // 2)
+    clock.draw(Canvas(painter, mirrored, wide + 40, high))
+    painter.end()
+    white = QColor(Qt.GlobalColor.white).rgb()
+    outside = [*range(high // 2), *range(high // 2 + high, 2 * high)]
+    assert [y for y in outside if any(room.pixel(x, y) != white for x in range(wide + 40))] == []
 
 
 def test_parts_are_joined_from_the_right() -> None:

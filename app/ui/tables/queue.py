@@ -127,6 +127,7 @@ class QueueDelegate(RowDelegate):
 def second_line(look: Look, parts: tuple[str, ...], room: float) -> str:
     """The parts of line two with commas between; whole parts drop before letters do."""
     kept = [part for part in parts if part]
-    while len(kept) > KEPT and advance(look, ", ".join(kept), Style.SECOND) > room:
+    comma = "\u060c " if look.mirrored else ", "
+    while len(kept) > KEPT and advance(look, comma.join(kept), Style.SECOND) > room:
         kept.pop()
-    return ", ".join(kept)
+    return comma.join(kept)

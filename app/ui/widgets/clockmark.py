@@ -16,6 +16,8 @@ from app.ui.widgets.painted import Painted
 
 MARK = 14.0
 GAP = 6.0
+LOW = 6.0
+"""Room for the dots below Arabic letters."""
 
 
 class Urgency(StrEnum):
@@ -134,7 +136,8 @@ class ClockMark(Painted):
 
     def natural(self) -> tuple[float, float]:
         """Mark and words on one line."""
-        return (clock_width(self.look, self._clock, self._style), self._style.line)
+        high = self._style.line + (LOW if self.look.mirrored else 0)
+        return (clock_width(self.look, self._clock, self._style), high)
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the clock at the trailing end."""

@@ -53,7 +53,8 @@ class TextArea(QWidget):
         self.edit.setPalette(palette)
         self.edit.viewport().setAutoFillBackground(False)
         self.edit.setFont(self.look.font(Style.BODY))
-        self._row.setContentsMargins(self.look.margins(8, 6, 64, 4))
+        above, below = (1, 1) if self.look.mirrored else (6, 4)  # Arabic letters reach further
+        self._row.setContentsMargins(self.look.margins(8, above, 64, below))
         self._grow()
         self.update()
 
