@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from app.acts import identity
 from app.base.ids import RecordId, SystemChance
-from app.bench import importing, invented, large, printing, starting, store
-from app.bench.frame import Figure, Setting, percentile
+from app.bench import importing, invented, large, printing, starting, store, windows
+from app.bench.frame import Figure, Setting, percentile, shares
 from app.transit.use_cases import EndTransit
 from app.workstation.records import Find, Numbered, QueuePage, RecordPage
 from app.workstation.status import Counts
@@ -34,12 +34,13 @@ def run(setting: Setting) -> Iterator[Figure]:
         yield from store.facts(post, built, took)
         yield from _reading(post, size)
         cases = _arrivals(post, size)
-        yield _timed("end a transit, key to saved", 60.0, post.do, cases[:TRIES])
+        yield from shares("end a transit, key to saved", _took(post.do, cases[:TRIES]), 60.0)
         yield printing.figure(TRIES)
-        yield importing.figure(post, cases[TRIES : 2 * TRIES], setting.clock, chance)
+        yield from importing.figures(post, cases[TRIES : 2 * TRIES], setting.clock, chance)
     finally:
         post.close()
     yield starting.figure(setting.folder / "post")
+    yield from windows.figures(setting.folder, setting.told)
 
 
 def _reading(post: Workstation, size: int) -> Iterator[Figure]:
@@ -83,13 +84,17 @@ def _arrivals(post: Workstation, size: int) -> list[EndTransit]:
 def _timed(
     what: str, budget: float, once: Callable[[Asked], object], over: Iterable[Asked]
 ) -> Figure:
+    worst = round(percentile(_took(once, over), 0.95), 2)
+    return Figure(what=f"{what}, p95", ours=worst, unit="ms", budget=budget)
+
+
+def _took(once: Callable[[Asked], object], over: Iterable[Asked]) -> list[float]:
     samples: list[float] = []
     for each in over:
         began = time.perf_counter()
         once(each)
         samples.append((time.perf_counter() - began) * 1000)
-    worst = round(percentile(samples, 0.95), 2)
-    return Figure(what=f"{what}, p95", ours=worst, unit="ms", budget=budget)
+    return samples
 
 
 def _mrn(number: int) -> str:

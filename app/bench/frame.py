@@ -57,6 +57,14 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     run: Callable[[Setting], Iterator[Figure]]
 
 
+def shares(what: str, samples: Sequence[float], budget: float) -> Iterator[Figure]:
+    """The 50th, 95th and 99th of a hundred of samples in ms; the budget is the 95th's."""
+    for share, kept in ((0.5, None), (0.95, budget), (0.99, None)):
+        found = round(percentile(samples, share), 2)
+        name = f"{what}, p{round(share * 100)}"
+        yield Figure(what=name, ours=found, unit="ms", budget=kept)
+
+
 def percentile(samples: Sequence[float], share: float) -> float:
     """The smallest sample that at least ``share`` of all do not exceed.
 

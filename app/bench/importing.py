@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import count, islice
 
@@ -10,7 +11,7 @@ from app.acts.absorb import Prepared
 from app.base.clock import Clock, Instant
 from app.base.ids import Chance
 from app.bench import large
-from app.bench.frame import Figure, percentile
+from app.bench.frame import Figure, shares
 from app.security.signatures import SigningKey, fresh_signing_key, verify
 from app.sync import arriving, bundle
 from app.transit.use_cases import EndTransit
@@ -23,35 +24,44 @@ STREAM = bytes(reversed(range(24)))
 FIRST_IMPORTED = 100_000_000  # far from every number the store was built with
 
 
-def figure(post: Workstation, cases: Sequence[EndTransit], clock: Clock, chance: Chance) -> Figure:
+def figures(
+    post: Workstation, cases: Sequence[EndTransit], clock: Clock, chance: Chance
+) -> Iterator[Figure]:
     """Clean arrivals through the threads of the window while bundles are unpacked and taken in.
 
     The post is closed afterwards, as the window closes it.
     """
-    sender = fresh_signing_key(chance)
-    packed = list(islice(_packed(post, sender, clock, chance), BUNDLES))
     threaded = ThreadedWorkstation(post)
+    samples: list[float] = []
+    try:
+        with importing(threaded, clock, chance) as importer:
+            for case in cases:
+                answered = threading.Event()
+                began = time.perf_counter()
+                threaded.do(case, None, partial(_tell, answered))
+                if not answered.wait(PATIENCE_S) or not importer.is_alive():
+                    break  # nothing is imported any more: what follows would be the other figure
+                samples.append((time.perf_counter() - began) * 1000)
+    finally:
+        threaded.close()
+    yield from shares(f"the same while an import runs ({len(samples)} steps)", samples, 60.0)
+
+
+@contextmanager
+def importing(
+    threaded: ThreadedWorkstation, clock: Clock, chance: Chance
+) -> Iterator[threading.Thread]:
+    """Take bundles in on a lane's thread for as long as the block lasts, and they do."""
+    sender = fresh_signing_key(chance)
+    packed = list(islice(_packed(threaded.workstation, sender, clock, chance), BUNDLES))
     ended = threading.Event()
     importer = threading.Thread(target=_import, args=(threaded, packed, sender.public, ended))
     importer.start()
-    samples: list[float] = []
     try:
-        for case in cases:
-            answered = threading.Event()
-            began = time.perf_counter()
-            threaded.do(case, None, partial(_tell, answered))
-            if not answered.wait(PATIENCE_S):
-                break
-            samples.append((time.perf_counter() - began) * 1000)
-            if not importer.is_alive():
-                break  # nothing is imported any more: what follows would be the other figure
+        yield importer
     finally:
         ended.set()
         importer.join()
-        threaded.close()
-    worst = round(percentile(samples, 0.95), 2)
-    what = f"the same while an import runs ({len(samples)} steps), p95"
-    return Figure(what=what, ours=worst, unit="ms", budget=60.0)
 
 
 def _packed(
@@ -80,7 +90,8 @@ def _import(
             if ended.is_set():
                 return
             read = arriving.prepared(post.store, post.rooms.registry, piece)
-            threaded.in_turn(partial(_keep, post, read))
+            if read.new:
+                threaded.in_turn(partial(_keep, post, read))
 
 
 def _tell(answered: threading.Event, answer: object) -> None:
