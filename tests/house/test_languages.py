@@ -18,7 +18,7 @@ from tests.house.test_letters import deceiving
 from tests.house.test_sentences import long_winded
 from tests.house.test_texts import TRANSLATIONS, places
 
-WHOLE = ("sq",)
+WHOLE = ("ar", "sq")
 """Languages that have words of their own for every English text."""
 
 PLURALS: Mapping[str, tuple[int, str]] = MappingProxyType(
@@ -35,6 +35,27 @@ PLURALS: Mapping[str, tuple[int, str]] = MappingProxyType(
 
 NEVER: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
+        "ar": whole_word(
+            [
+                r"\w*نجاح\w*",
+                r"\w?نجحت?",
+                r"\w*فشل\w*",
+                r"غير صالحة?",
+                r"\w*محلية?",
+                r"\w*خوادم|\w*خادم",
+                r"\w*تعارض\w*",
+                r"\w*مزامنة",
+                r"\w*مستخدم\w*",
+                r"الوقت (?:الحقيقي|الفعلي)",
+                r"هل أنت متأكد",
+                r"يرجى|الرجاء|رجاءً?|من فضلك",
+                r"عذراً?|عفواً?",
+                r"عن بُ?عد",
+                r"كاف|كافٍ|كافية?",
+                r"موافق|حسناً?|OK",
+                r"تران[زس]يت",
+            ]
+        ),
         "sq": whole_word(
             [
                 r"(?:me |pa )?sukses\w*",
@@ -240,6 +261,26 @@ def test_a_text_unlike_english_is_caught(
 def test_a_text_like_english_is_left_alone() -> None:
     own = told("{n} vulë.", "{n} vula.", counted=True)
     assert list(unlike(own, told("{n} seal.", "{n} seals.", counted=True))) == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "حُفظ بنجاح",
+        "فشل الاستيراد",
+        "على الخادم",
+        "يرجى الانتظار",
+        "موافق",
+        "هل أنت متأكد؟",
+        "٣ أختام",
+    ],
+)
+def test_a_strange_text_in_arabic_is_caught(form: str) -> None:
+    assert list(strange("ar", told(form))) != []
+
+
+def test_an_honest_text_in_arabic_is_left_alone() -> None:
+    assert list(strange("ar", told("الوصف يكفي؛ كُسر الختم ومضت المهلة."))) == []
 
 
 @pytest.mark.parametrize(
