@@ -1,7 +1,7 @@
 """What guarantees hand over to the workstation and the hub."""
 
 from app.acts.room import Room
-from app.guarantees import handing, service
+from app.guarantees import handing, service, views
 from app.guarantees.acts import KINDS
 from app.guarantees.record import ReservationKind
 from app.guarantees.sentences import sentence
@@ -15,6 +15,7 @@ ROOM = Room(
         service.ConfirmReservation: service.confirm,
         service.CancelReservation: service.cancel,
     },
+    views={views.GuaranteePage: views.guarantee_page},
     sentences=sentence,
     in_force=handing.in_force,
 )

@@ -112,6 +112,12 @@ _ARRIVALS = (
     .order_by(ACTS.c.place)
     .limit(bindparam("most"))
 )
+_BACKWARDS = (
+    _WHOLE.add_columns(ACTS.c.place, ACTS.c.arrived, ACTS.c.via)
+    .where(ACTS.c.place < bindparam("before"))
+    .order_by(ACTS.c.place.desc())
+    .limit(bindparam("most"))
+)
 _HELD = Ready(select(ACTS.c.id).where(ACTS.c.id == bindparam("id")))
 _NEXT = Ready(
     select(ACTS.c.id, ACTS.c.content).where(
@@ -192,6 +198,11 @@ class StoredActs:
     def arrivals(self, after: int, most: int) -> tuple[Arrived, ...]:
         """Up to ``most`` acts of all records that arrived after a place; by the row's place."""
         rows = self._connection.execute(_ARRIVALS, {"after": after, "most": most})
+        return tuple(_arrived(row) for row in rows)
+
+    def backwards(self, before: int, most: int) -> tuple[Arrived, ...]:
+        """Up to ``most`` acts that arrived before a place, the last first; by the row's place."""
+        rows = self._connection.execute(_BACKWARDS, {"before": before, "most": most})
         return tuple(_arrived(row) for row in rows)
 
     def of_stream(self, stream: bytes, after: int, most: int) -> tuple[Act, ...]:

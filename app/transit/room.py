@@ -5,6 +5,7 @@ from app.transit import (
     arrival,
     departure,
     handing,
+    lateness,
     listing,
     lists,
     lodging,
@@ -46,6 +47,7 @@ ROOM = Room(
         use_cases.Invalidate: stops.invalidate,
     },
     views={
+        lateness.LateList: lateness.late_list,
         lists.QueueOf: lists.queue_of,
         lists.Today: lists.today,
         lists.Find: lists.find,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from app.acts.steps import View
-from app.workstation import handovers, queued, records, status
+from app.workstation import audit, chains, handovers, queued, records, status
 from app.workstation.look import LiveLook
 
 Answers: TypeAlias = Mapping[type[View[Any]], Callable[[Any, LiveLook], Any]]
@@ -14,4 +14,6 @@ ANSWERS: Answers = {
     **records.ANSWERS,
     **handovers.ANSWERS,
     **queued.ANSWERS,
+    **audit.ANSWERS,
+    **chains.ANSWERS,
 }

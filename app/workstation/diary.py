@@ -16,6 +16,7 @@ from app.base.ids import Chance
 MOST_BYTES = 5 << 20
 FILES = 5
 REFERENCE_BYTES = 4
+LOG = "log.jsonl"
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class Diary:
     """Writes lines into ``log.jsonl``, five files of five megabytes in turn."""
 
     def __init__(self, folder: Path, clock: Clock, chance: Chance) -> None:
-        self._path = folder / "log.jsonl"
+        self._path = folder / LOG
         self._clock = clock
         self._chance = chance
 
@@ -62,20 +63,6 @@ class Diary:
         )
         return Bug(reference)
 
-    def faults(self, since: Instant) -> tuple[Fault, ...]:
-        """The unexpected errors since an instant, oldest first; damaged lines left out."""
-        try:
-            lines = self._path.read_bytes().splitlines()
-        except OSError:
-            return ()
-        found = []
-        for line in lines:
-            with contextlib.suppress(msgspec.DecodeError):
-                fault = msgspec.json.decode(line, type=Fault)
-                if fault.code == "bug" and fault.at >= since:
-                    found.append(fault)
-        return tuple(found)
-
     def _turn(self) -> None:
         """Begin a new file when this one is full."""
         if not self._path.exists() or self._path.stat().st_size < MOST_BYTES:
@@ -85,3 +72,18 @@ class Diary:
             newer = self._path.with_suffix(f".{number - 1}.jsonl") if number > 1 else self._path
             if newer.exists():
                 newer.replace(older)
+
+
+def faults(folder: Path, since: Instant) -> tuple[Fault, ...]:
+    """The unexpected errors of a post since an instant, oldest first; damaged lines left out."""
+    try:
+        lines = (folder / LOG).read_bytes().splitlines()
+    except OSError:
+        return ()
+    found = []
+    for line in lines:
+        with contextlib.suppress(msgspec.DecodeError):
+            fault = msgspec.json.decode(line, type=Fault)
+            if fault.code == "bug" and fault.at >= since:
+                found.append(fault)
+    return tuple(found)

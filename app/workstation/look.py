@@ -8,12 +8,12 @@ from app.acts.told import Told
 from app.base.clock import Instant
 from app.models.looks import StoreReading
 from app.reference.pack import CountryPack
-from app.workstation.diary import Diary
+from app.workstation.premises import Premises
 from app.workstation.rooms import Rooms
 
 
 class LiveLook(msgspec.Struct, frozen=True, kw_only=True):
-    """Lives for one question; ``diary`` is the log for repair, None where there is none."""
+    """Lives for one question; ``premises`` are the post's folder and keys, None at a hub."""
 
     store: StoreReading
     pack: CountryPack
@@ -21,7 +21,7 @@ class LiveLook(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
     rooms: Rooms
     stream: bytes
-    diary: Diary | None = None
+    premises: Premises | None = None
 
     def told(self, act: Act) -> Told:
         """An act with its payload read."""
@@ -30,3 +30,24 @@ class LiveLook(msgspec.Struct, frozen=True, kw_only=True):
     def sentence(self, act: Act) -> Words:
         """An act in one sentence, for the timeline."""
         return self.rooms.sentence(self.told(act))
+
+
+def looking(
+    store: StoreReading,
+    premises: Premises,
+    actor: Actor,
+    *,
+    now: Instant,
+    rooms: Rooms,
+    stream: bytes,
+) -> LiveLook:
+    """Look at a post's store for one question."""
+    return LiveLook(
+        store=store,
+        pack=premises.pack,
+        actor=actor,
+        now=now,
+        rooms=rooms,
+        stream=stream,
+        premises=premises,
+    )

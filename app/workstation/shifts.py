@@ -15,7 +15,7 @@ from app.duty.acts import ClockSteppedBack, EpochOpened, StepRefused, UnlockFail
 from app.duty.handover import HANDOVER, Handover
 from app.duty.record import Duty
 from app.sync import peers
-from app.workstation import queued
+from app.workstation import diary, queued
 from app.workstation.desk import LiveDesk
 from app.workstation.epochs import Opening
 from app.workstation.look import LiveLook
@@ -138,7 +138,7 @@ def _events(look: LiveLook, since: Instant) -> Iterator[InForce]:
             yield InForce(
                 part="event", mark=mark, state="duty.no_sign_out", at=Instant(duty.since)
             )
-    for fault in look.diary.faults(since) if look.diary is not None else ():
+    for fault in diary.faults(look.premises.folder, since) if look.premises is not None else ():
         yield InForce(
             part="event",
             mark=bytes.fromhex(fault.reference),

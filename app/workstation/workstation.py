@@ -40,7 +40,7 @@ from app.workstation.diary import Diary
 from app.workstation.drafts import DraftStep
 from app.workstation.dutylog import DutyLog
 from app.workstation.files import Files
-from app.workstation.look import LiveLook
+from app.workstation.look import LiveLook, looking
 from app.workstation.premises import Premises
 from app.workstation.rooms import Rooms, Service
 from app.workstation.scribe import Scribe
@@ -257,10 +257,8 @@ class Workstation:
             return answer(view, self._look(look, actor))
 
     def _look(self, look: StoreReading, actor: Actor) -> LiveLook:
-        pack, now, own, log = self.premises.pack, self._clock.now(), self.scribe.stream, self.diary
-        return LiveLook(
-            store=look, pack=pack, actor=actor, now=now, rooms=self.rooms, stream=own, diary=log
-        )
+        now, own = self._clock.now(), self.scribe.stream
+        return looking(look, self.premises, actor, now=now, rooms=self.rooms, stream=own)
 
     def _draft_step(self, case: DraftStep) -> Outcome:
         officer = self._session.actor.officer

@@ -68,6 +68,7 @@ QUESTIONS: dict[str, tuple[Callable[[StoreReading], Any], set[str]]] = {
     "acts of": (lambda r: r.acts_of(RECORD), {"acts_by_record"}),
     "timeline": (lambda r: r.timeline(RECORD), {"acts_by_record"}),
     "arrivals": (lambda r: r.acts.arrivals(5, 10), {"INTEGER PRIMARY KEY"}),
+    "backwards": (lambda r: r.acts.backwards(5, 10), {"INTEGER PRIMARY KEY"}),
     "stream": (lambda r: r.stream_acts(STREAM, 0, 9), {"acts_by_stream"}),
     "newest": (lambda r: r.acts.newest([RECORD]), {"acts_by_record"}),
     "record ids": (lambda r: r.acts.record_ids(b"", 9), {"acts_by_record"}),
