@@ -130,7 +130,7 @@ class Setter:
         lines: tuple[str, ...] = (words,)
         if width_of(words, style) > room:
             lines = break_lines(words, style.typeface, lambda _: int(room / unit), cut=False)
-        left = box.corner[0] + MARGIN
+        left = self._label_left(box)
         for place, line in enumerate(lines):
             leading = place * style.size * POINT * _LABEL_LEADING
             base = box.corner[1] + self._label_base(box) + leading
@@ -185,6 +185,11 @@ class Setter:
         if not words:
             return 0.0
         return width_of(words, self._label_style(box, words)) + _BESIDE_GAP
+
+    def _label_left(self, box: Box) -> float:
+        """Where a label's room begins: beside the content, on the side the language begins at."""
+        aside = box.size[0] - box.aside if box.aside and self._right_to_left else 0.0
+        return box.corner[0] + aside + MARGIN
 
     def _label_room(self, box: Box) -> float:
         width = box.aside or box.notch or box.size[0]

@@ -89,7 +89,7 @@ _UPPER_RIGHT = (
     Box("ucr", (148.5, 38.8), (28.4, 8.2), "12 08"),
     Box("tir", (176.9, 38.8), (28.1, 8.2), "12 06"),
     Box("security", (176.9, 30.6), (28.1, 8.2), "11 07", frame=THICK),
-    Box("bcp", (_RIGHT, 47.0), (92.4, 16.4), weight=_BOLD),
+    Box("bcp", (_RIGHT, 47.0), (92.4, 16.4), notch=35.9, weight=_BOLD),
     Box("return_copy_to", (148.5, 47.0), (56.5, 16.4), frame=NONE, weight=_BOLD),
     Box("place_of_loading", (_RIGHT, 63.4), (46.2, 12.3), "16 13"),
     Box("location_of_goods", (158.8, 63.4), (46.2, 16.4), "16 15", frame=NONE),
@@ -130,12 +130,12 @@ def _incident(x: float, code_x: float) -> tuple[Box, ...]:
     identity = x + (_ID - _LEFT) if x == _LEFT else 156.4
     stamp = 76.6 if x == _LEFT else 169.0
     return (
-        Box("incident_office", (x, 157.7), (_HALF, ROW), flow=_BESIDE),
+        Box("incident_office", (x, 157.7), (_HALF, ROW), flow=_BESIDE, notch=code_x - x),
         Box("incident_code", (code_x, 157.7), (x + _HALF - code_x, ROW), flow=_BESIDE),
         Box("incident_means", (x, 161.8), (_HALF, ROW), flow=_BESIDE),
         Box("incident_container", (x, 165.9), (_HALF, ROW), "19 07", flow=_BESIDE),
         Box("incident_other", (x, 170.0), (_HALF, 16.4)),
-        Box("new_seals_number", (x, 186.4), (_HALF, 24.6), flow=_BESIDE),
+        Box("new_seals_number", (x, 186.4), (_HALF, 24.6), flow=_BESIDE, notch=identity - x),
         _inside("new_seals_id", (identity, 186.4), (x + _HALF - identity, ROW)),
         _inside("signature", (x, 194.6), (stamp - x, ROW)),
         _inside("stamp", (stamp, 194.6), (x + _HALF - stamp, ROW)),
