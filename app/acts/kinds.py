@@ -3,8 +3,9 @@
 Journal, sync, hub and simulator get a ``Registry`` as an argument and know no package by name.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 
@@ -13,6 +14,9 @@ from app.acts.envelope import MOST_PAYLOAD, SALT, Act, NotAnAct
 from app.acts.told import Told
 from app.base.ids import RecordId
 from app.security import canonical
+
+FOLD_VERSION: Final = 2
+"""Raised whenever a fold keeps, lists or is found by something else than before."""
 
 
 class Key(msgspec.Struct, frozen=True, order=True):
@@ -85,6 +89,15 @@ class Registry:
     def __init__(self, kinds: Iterable[Kind], records: Iterable[RecordKind]) -> None:
         self.kinds = {kind.name: kind for kind in kinds}
         self.records = {record.name: record for record in records}
+
+    def fold_mark(self) -> bytes:
+        """32 bytes that change when the same acts may fold to something else.
+
+        A kind that came new or in a new version changes them by itself; a fold that keeps or
+        lists something else says so by ``FOLD_VERSION``.
+        """
+        known = sorted(f"{kind.name} {kind.version}" for kind in self.kinds.values())
+        return hashlib.sha256("\n".join((str(FOLD_VERSION), *known)).encode()).digest()
 
     def read(self, act: Act) -> Told:
         """Read an act's payload; whatever cannot be read is kept and changes nothing."""

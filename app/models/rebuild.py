@@ -15,7 +15,7 @@ from app.base.ids import RecordId
 from app.models import settings
 from app.models.engine import Engines
 from app.models.joins import Joins
-from app.models.journal import SqlUnit, transaction
+from app.models.journal import SqlUnit, looking, transaction
 from app.models.keeping import NOTHING, Keeping
 from app.models.queues import QUEUES
 from app.models.record_rows import OFFICES, RECORDS
@@ -46,7 +46,15 @@ def rebuild(
         records += done
         if told is not None:
             told(records)
-    return Rebuilt(records, _end(engines))
+    return Rebuilt(records, _end(engines, registry))
+
+
+def is_folded_by(engines: Engines, registry: Registry) -> bool:
+    """Whether every stored record is what this program's folds make; not so after an update."""
+    with looking(engines) as connection:
+        stored = Settings(connection)
+        folded, under_way = stored.get(settings.FOLDED), stored.get(settings.REBUILDING)
+    return under_way is None and folded == registry.fold_mark()
 
 
 def _begin(engines: Engines) -> None:
@@ -78,13 +86,15 @@ def _slice(engines: Engines, registry: Registry) -> int | None:
         return done
 
 
-def _end(engines: Engines) -> int:
-    """Drop rows that were not folded again; forget the mark."""
+def _end(engines: Engines, registry: Registry) -> int:
+    """Drop rows that were not folded again; the mark goes, and who folded stands instead."""
     with transaction(engines) as connection:
         stray = connection.execute(select(RECORDS.c.id).where(RECORDS.c.folded == b"")).scalars()
         keeping = Keeping(connection)
         dropped = [RecordId(record) for record in stray.all()]
         for record in dropped:
             keeping.drop(record)
-        Settings(connection).drop(settings.REBUILDING)
+        stored = Settings(connection)
+        stored.drop(settings.REBUILDING)
+        stored.set(settings.FOLDED, registry.fold_mark())
         return len(dropped)

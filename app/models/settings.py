@@ -24,6 +24,7 @@ HUB_EPOCH: Final = "hub epoch"
 MADE: Final = "made"
 STORE: Final = "store"
 REBUILDING: Final = "rebuilding"
+FOLDED: Final = "folded by"
 
 _GET = Ready(select(SETTINGS.c.value).where(SETTINGS.c.name == bindparam("name")))
 _SET = insert(SETTINGS)

@@ -58,7 +58,7 @@ class Store:
         cache_kib: int = CACHE_KIB,
         lock: StoreLock | None = None,
     ) -> Self:
-        """Open a store, upgraded to this program's shape where an older one made it.
+        """Open a store, upgraded and folded as this program does where another one made it.
 
         ``lock``: the folder's, where the caller holds it already; the store lets go of it.
 
@@ -70,10 +70,16 @@ class Store:
         lock = lock or alone(folder)
         try:
             opening.bring_up_to_date(path, key)
-            return cls(open_engines(path, key, cache_kib=cache_kib), key, registry, lock)
+            store = cls(open_engines(path, key, cache_kib=cache_kib), key, registry, lock)
         except BaseException:
             lock.release()
             raise
+        try:
+            store.upkeep.fold_where_due()
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def close(self) -> None:
         """Let go of the file and let the next program in; a second time does nothing."""

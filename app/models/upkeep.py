@@ -13,7 +13,7 @@ from app.acts.kinds import Registry
 from app.base.errors import Broken
 from app.models import troubles
 from app.models.engine import Engines, connect
-from app.models.rebuild import Rebuilt, rebuild
+from app.models.rebuild import Rebuilt, is_folded_by, rebuild
 from app.security.files import sync_folder
 
 _FORGET_MESSAGES = (
@@ -48,6 +48,16 @@ class Upkeep:
             Broken: disk, file or key; call again and it goes on where it was.
         """
         return rebuild(self._engines, self._registry, told)
+
+    def fold_where_due(self) -> None:
+        """Rebuild where another version of the program folded, or a rebuild was cut off.
+
+        Raises:
+            Broken: disk, file or key; the next opening goes on where it was.
+        """
+        with troubles.disk_as_told():
+            if not is_folded_by(self._engines, self._registry):
+                rebuild(self._engines, self._registry)
 
     def checkpoint(self) -> bool:
         """Fold the WAL into the file and cut it to nothing; False where a long look held it."""

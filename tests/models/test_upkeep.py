@@ -111,6 +111,44 @@ def test_a_rebuild_that_was_cut_off_goes_on_where_it_was(
         assert reading.settings.get(settings.REBUILDING) is None
 
 
+def test_a_store_another_version_folded_is_folded_again_when_it_opens(
+    store: Store, folder: Path
+) -> None:
+    fill(store)
+    wanted = folded_rows(store)
+    with store.writing() as unit:
+        unit.settings.set(settings.FOLDED, b"an older one")
+        unit.connection.execute(text("UPDATE records SET folded = x'01', number = 'old'"))
+    store.close()
+
+    with Store.open(folder, KEY, REGISTRY) as opened:
+        assert folded_rows(opened) == wanted
+        with opened.reading() as reading:
+            assert reading.settings.get(settings.FOLDED) == REGISTRY.fold_mark()
+
+
+def test_a_rebuild_that_was_cut_off_goes_on_at_the_next_opening(
+    store: Store, folder: Path
+) -> None:
+    fill(store)
+    wanted = folded_rows(store)
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.upkeep.rebuild(stop)
+    store.close()
+
+    with Store.open(folder, KEY, REGISTRY) as opened:
+        assert folded_rows(opened) == wanted
+
+
+def test_a_kind_that_came_new_changes_who_folds() -> None:
+    fewer = Registry(list(REGISTRY.kinds.values())[1:], REGISTRY.records.values())
+    assert fewer.fold_mark() != REGISTRY.fold_mark()
+
+
 def test_a_row_of_another_version_is_folded_anew_when_it_is_read(store: Store) -> None:
     records = fill(store)
     with store.reading() as reading:
