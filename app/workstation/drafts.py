@@ -40,13 +40,18 @@ class DropDraft(DraftStep, frozen=True, kw_only=True):
 
 
 class DraftLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One draft of the officer who asks."""
+    """One draft of the officer who asks; ``number`` names its record, empty where it has none.
+
+    ``empty`` are the fields of the page that were left without an answer.
+    """
 
     page: str
     record: RecordId
     fields: dict[str, str]
     field: str
     changed: Instant
+    number: str = ""
+    empty: tuple[str, ...] = ()
 
 
 class MyDrafts(View[tuple[DraftLine, ...]], frozen=True, kw_only=True):
@@ -94,9 +99,16 @@ def my_drafts(view: MyDrafts, look: LiveLook) -> tuple[DraftLine, ...]:
                 fields=typed.fields,
                 field=typed.field,
                 changed=draft.changed,
+                number=_number(look, draft.record),
+                empty=tuple(name for name, text in typed.fields.items() if not text.strip()),
             )
         )
     return tuple(lines)
+
+
+def _number(look: LiveLook, record: RecordId) -> str:
+    row = look.store.records.row(look.store.surviving(record)) if record else None
+    return row.number if row is not None else ""
 
 
 def _identity(page: str, record: RecordId, officer: bytes) -> bytes:

@@ -8,9 +8,9 @@ import msgspec
 from app.acts.identity import by_number
 from app.acts.steps import View
 from app.base.clock import Instant
-from app.base.ids import ActId, RecordId
+from app.base.ids import RecordId
 from app.cases.look import Names
-from app.duty.handover import HANDOVER, Handover
+from app.duty.handover import GIVEN, HANDOVER, Handover
 from app.duty.service import PRINT
 from app.transit import acts as transit
 from app.transit import listing
@@ -19,6 +19,9 @@ from app.transit.states import State
 from app.workstation.look import LiveLook
 
 TAD = "tad"
+_DUE_BY = {TAD: "transit.released", HANDOVER: GIVEN}
+"""The act that makes a document due."""
+
 _PAGE = 200
 _HANDOVERS = 20
 
@@ -35,7 +38,7 @@ class PaperDue(msgspec.Struct, frozen=True, kw_only=True):
     record: RecordId
     number: str
     copies: int
-    asked_by: str
+    asked_by: str = ""
 
 
 class ToPrintRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +60,16 @@ def to_print_page(view: ToPrint, look: LiveLook) -> ToPrintRow:
     """Give a page of the papers to print."""
     papers = tuple(to_print(look))
     page = papers[max(0, view.offset) : max(0, view.offset) + max(0, view.limit)]
-    return ToPrintRow(lines=page, count=len(papers), now=look.now)
+    names = Names(look)
+    lines = tuple(_with_author(look, names, paper) for paper in page)
+    return ToPrintRow(lines=lines, count=len(papers), now=look.now)
+
+
+def _with_author(look: LiveLook, names: Names, paper: PaperDue) -> PaperDue:
+    """The paper with the officer whose act made it due."""
+    kind = _DUE_BY[paper.document]
+    acts = [act for act in look.store.acts_of(paper.record) if act.envelope.kind == kind]
+    return msgspec.structs.replace(paper, asked_by=names.of(acts[-1])) if acts else paper
 
 
 def to_print(look: LiveLook) -> tuple[PaperDue, ...]:
@@ -76,22 +88,19 @@ def _accompanying(look: LiveLook) -> Iterator[PaperDue]:
                 continue
             row = stored_row(stored.row)
             if row.departure is State.RELEASED:
-                yield _due(TAD, stored.record, row.mrn, since=row.since, asked_by="")
+                yield _due(TAD, stored.record, row.mrn, since=row.since)
         last = page[-1]
 
 
 def _handovers(look: LiveLook) -> Iterator[PaperDue]:
     """The report of each handover of this device that was taken and never printed."""
-    names = Names(look)
     for row in look.store.records.newest(HANDOVER, is_open=False, limit=_HANDOVERS):
         folded = look.store.folded(row.record)
         state = folded.state if folded is not None else None
         if not isinstance(state, Handover) or state.stream != look.stream:
             continue
         if not was_printed(look, HANDOVER, row.record):
-            act = look.store.act(ActId(state.given))
-            by = names.of(act) if act is not None else ""
-            yield _due(HANDOVER, row.record, row.number, since=state.taken_at, asked_by=by)
+            yield _due(HANDOVER, row.record, row.number, since=state.taken_at)
 
 
 def was_printed(look: LiveLook, document: str, record: RecordId) -> bool:
@@ -100,9 +109,7 @@ def was_printed(look: LiveLook, document: str, record: RecordId) -> bool:
     return look.store.records.row(paper) is not None
 
 
-def _due(
-    document: str, record: RecordId, number: str, *, since: Instant, asked_by: str
-) -> PaperDue:
+def _due(document: str, record: RecordId, number: str, *, since: Instant) -> PaperDue:
     return PaperDue(
         since=since,
         document=document,
@@ -110,7 +117,6 @@ def _due(
         record=record,
         number=number,
         copies=1,
-        asked_by=asked_by,
     )
 
 

@@ -1,6 +1,6 @@
 """Any record, whatever its kind: found, listed, shown with its timeline and its messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from app.reference import folding
 from app.reference.numbers import mrn as mrns
 from app.security import canonical
 from app.security.roles import Capacity
+from app.workstation import drafts, queued
 from app.workstation.look import LiveLook
 
 SHORTEST_BEGINNING = 3
@@ -163,7 +164,11 @@ def queue_page(view: QueuePage, look: LiveLook) -> tuple[QueueLine, ...]:
     Raises:
         Refused: no package has a queue of that name.
     """
-    queues = [queue.name for queue in look.rooms.queues]
+    made = MADE.get(view.queue)
+    if made is not None:
+        begin = max(0, view.offset)
+        return made(look)[begin : begin + max(0, view.limit)]
+    queues = [*(queue.name for queue in look.rooms.queues), *MADE]
     if view.queue not in queues:
         names = ", ".join(queues)
         raise Refused("workstation.no_such_queue", field="queue", queue=view.queue, names=names)
@@ -318,6 +323,44 @@ def _message(followed: Followed) -> MessageLine:
         steps=tuple(StepLine(step=step.step.value, at=step.at) for step in followed.steps),
     )
 
+
+def _papers(look: LiveLook) -> tuple[QueueLine, ...]:
+    """The papers to print as a worklist."""
+    return tuple(
+        QueueLine(
+            record=paper.record,
+            kind=paper.document,
+            number=paper.number,
+            state="to print",
+            is_held=False,
+            clock=0,
+            row=msgspec.structs.asdict(paper),
+        )
+        for paper in queued.to_print(look)
+    )
+
+
+def _drafts(look: LiveLook) -> tuple[QueueLine, ...]:
+    """The drafts of the officer who asks as a worklist."""
+    return tuple(
+        QueueLine(
+            record=draft.record,
+            kind=draft.page,
+            number=draft.number,
+            state="draft",
+            is_held=False,
+            clock=0,
+            row={"changed": draft.changed, "empty": draft.empty},
+        )
+        for draft in drafts.my_drafts(drafts.MyDrafts(), look)
+    )
+
+
+MADE: Mapping[str, Callable[[LiveLook], tuple[QueueLine, ...]]] = {
+    "print": _papers,
+    "drafts": _drafts,
+}
+"""Worklists that no package keeps: made when they are asked for."""
 
 ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {
     Find: find,
