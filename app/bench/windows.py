@@ -30,7 +30,7 @@ def figures(folder: Path, told: Callable[[str], None]) -> Iterator[Figure]:
     for _ in range(TIMES + 1):
         began = time.perf_counter()
         command = [sys.executable, "-m", "app.ui.measured", str(folder / "post"), str(began)]
-        done = subprocess.run(command, cwd=ROOT, env=environ, check=True, stdout=subprocess.PIPE)
+        done = subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
         last = msgspec.json.decode(done.stdout, type=list[Figure])
         starts.append(last[0])
     yield max(starts[1:], key=lambda figure: figure.ours)
