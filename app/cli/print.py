@@ -67,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.usage("--store is needed with --record")
         made = _of_record(arguments)
     else:
+        if arguments.kind not in KINDS:
+            arguments.usage(f"no message makes a {arguments.kind}: give --record and --store")
         raw = read_file(arguments.source)
         if isinstance(raw, Finding):
             out.prose(f"{arguments.source}: {out.words().finding(raw)}")

@@ -19,6 +19,7 @@ from app.duty.record import Print
 from app.duty.service import PRINT
 from app.reference.texts import Texts, texts
 from app.transit.movement import Movement, snapshot_in_force
+from app.workstation.handovers import HandoverPage, handover_page
 from app.workstation.look import LiveLook
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def paper(view: Paper, look: LiveLook) -> PaperRow:
     if folded is None:
         raise Refused("workstation.no_such_record", field="record")
     copy = _copies(look, view.document, folded.id) + 1
-    printed = draw(folded, texts(view.language), _footer(look, copy))
+    printed = draw(look, folded, texts(view.language), _footer(look, copy))
     row = look.store.records.row(folded.id)
     return PaperRow(
         document=view.document,
@@ -79,10 +80,11 @@ def paper(view: Paper, look: LiveLook) -> PaperRow:
     )
 
 
-def _tad(folded: Folded, language: Texts, footer: "Footer") -> "Printed":
+def _tad(look: LiveLook, folded: Folded, language: Texts, footer: "Footer") -> "Printed":
     from app.printing.files import tad_of  # noqa: PLC0415 - drawing loads with the first paper
     from app.printing.tad import render  # noqa: PLC0415 - drawing loads with the first paper
 
+    del look
     declared = snapshot_in_force(folded.state) if isinstance(folded.state, Movement) else None
     if declared is None:
         raise Refused("printing.not_released")
@@ -109,7 +111,47 @@ def _copies(look: LiveLook, document: str, record: RecordId) -> int:
     return folded.state.copies if folded is not None and isinstance(folded.state, Print) else 0
 
 
-DOCUMENTS: "Mapping[str, Callable[[Folded, Texts, Footer], Printed]]" = {"tad": _tad}
+def _shift(look: LiveLook, folded: Folded, language: Texts, footer: "Footer") -> "Printed":
+    from app.printing import handover  # noqa: PLC0415 - drawing loads with the first paper
+
+    row = handover_page(HandoverPage(record=folded.id), look)
+    parts = tuple(
+        handover.ReportPart(
+            title=language.say(part.title),
+            lines=tuple(
+                handover.ReportLine(
+                    text=language.say(line.words.code, **line.words.parameters),
+                    at=line.at,
+                    marked=line.marked,
+                    added=line.added,
+                    remark=line.remark,
+                )
+                for line in part.lines
+            ),
+        )
+        for part in row.parts
+    )
+    report = handover.ShiftReport(
+        number=row.number,
+        office=f"{row.office} {row.office_name}",
+        since=row.since,
+        given_by=row.given_by,
+        given_at=row.given_at,
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+        message=row.message,
+        parts=parts,
+        texts=language,
+        zone=look.pack.zone,
+        footer=footer,
+    )
+    return handover.render(report)
+
+
+DOCUMENTS: "Mapping[str, Callable[[LiveLook, Folded, Texts, Footer], Printed]]" = {
+    "tad": _tad,
+    "handover": _shift,
+}
 """The documents a record alone can make, by name."""
 
 ANSWERS: dict[type[View[Any]], Callable[[Any, LiveLook], Any]] = {Paper: paper}

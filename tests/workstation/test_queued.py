@@ -8,6 +8,7 @@ from app.reference.texts import texts
 from app.transit.use_cases import Declare, Release
 from app.workstation.drafts import KeepDraft, MyDrafts
 from app.workstation.handovers import HandoverLine, HandoverPage
+from app.workstation.papers import Paper
 from app.workstation.queued import ToPrint
 from app.workstation.records import Numbered, QueuePage
 from tests.transit.goods import DECLARATION
@@ -62,3 +63,16 @@ def test_drafts_are_a_worklist_of_their_author_with_what_is_not_answered(post: P
 
 def _lines(post: Post) -> list[HandoverLine]:
     return [line for part in post.ask(HandoverPage()).parts for line in part.lines]
+
+
+def test_a_shift_report_is_drawn_from_what_both_signed(post: Post) -> None:
+    post.sign_in(ARBEN)
+    record = RecordId(post.do(GiveHandover(message="watch the blue truck")).value)
+    post.sign_in(SHEFI)
+    post.do(TakeHandover(record=record, checked=tuple(one.key for one in _lines(post))))
+    paper = post.ask(Paper(document="handover", record=record))
+    assert (paper.pages, paper.copy, paper.findings) == (1, 1, ())
+    assert paper.pdf.startswith(b"%PDF")
+    note = NotePrint(document="handover", record=record, pages=1, digest=paper.digest)
+    assert post.do(note).value == 1
+    assert post.ask(ToPrint()).count == 0
