@@ -193,6 +193,8 @@ class Canvas:
             face = self.look.drawn(run.style or style, bold=run.bold, code=run.code)
             metrics = QFontMetricsF(face)
             shown = _cut(run.words, metrics, end - x)
+            if self.look.mirrored and len(group) == 1:
+                x = end - metrics.horizontalAdvance(shown)
             base = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
             self._draw_words(QPointF(x, base), shown, face, run.role)
             wide = metrics.horizontalAdvance(shown)

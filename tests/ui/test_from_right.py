@@ -1,21 +1,24 @@
 """Languages written from the right: words are cut, laid out and joined from that side."""
 
 import math
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from app.base.clock import day_of
 from app.reference.texts import texts
 from app.ui.canvas import Canvas
+from app.ui.desk.departures import read_day
 from app.ui.desk.speech import HOUR_MS, MINUTE_MS, Speech, apart
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.tables.queue import second_line
-from app.ui.text import Run, label
+from app.ui.text import Run, isolate, label
 from app.ui.widgets.clockmark import Clock, ClockMark, Urgency
-from app.ui.widgets.paragraph import draw_flow
+from app.ui.widgets.paragraph import draw_flow, flow
 
 WIDE, HIGH = 300, 24
 ARABIC = "\u0648\u0635\u0644\u062a \u0625\u0644\u0649 \u0627\u0644\u0645\u0643\u062a\u0628"
@@ -118,6 +121,26 @@ def test_dots_below_the_words_of_a_clock_are_whole(mirrored: Look, qtbot: QtBot)
     white = QColor(Qt.GlobalColor.white).rgb()
     outside = [*range(high // 2), *range(high // 2 + high, 2 * high)]
     assert [y for y in outside if any(room.pixel(x, y) != white for x in range(wide + 40))] == []
+
+
+def test_words_that_are_cut_still_begin_at_the_right(mirrored: Look) -> None:
+    sheet = Sheet(mirrored)
+    sheet.canvas.runs(QRectF(0, 0, 120, HIGH), (Run(ARABIC * 3),))
+    assert max(sheet.inked()) > WIDE - 4
+
+
+def test_a_plate_that_begins_with_digits_keeps_its_order(mirrored: Look) -> None:
+    plate = "01 431 RC"
+    laid = flow(mirrored, (Run(plate, code=True),), Style.BODY, WIDE)
+    assert laid.text() == isolate(plate)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_day_in_arabic_is_read_back(month: int) -> None:
+    arabic = Speech(texts("ar"), "UTC")
+    day = date(2026, month, 11)
+    near = date(2026, month, 1)
+    assert read_day(arabic.week_day(day), near, arabic) == day_of(day)
 
 
 def test_parts_are_joined_from_the_right() -> None:

@@ -13,7 +13,7 @@ from app.ui.desk.lives import guarantee_type, reservation
 from app.ui.desk.speech import Speech
 from app.ui.pages.departure import DepartureAnswers, DepartureShown, GuaranteeShown
 from app.ui.pages.findings import FindingLine
-from app.ui.text import grouped
+from app.ui.text import bare, grouped
 
 PHYSICAL, NO_CONTROL, SIMPLIFIED = "A1", "A2", "A3"
 _OURS = frozenset({"result", "seals", "limit", "exempt", "guarantee"})
@@ -66,7 +66,7 @@ def departure_answers(row: rows.DepartureRow, speech: Speech) -> DepartureAnswer
 
 def read_day(words: str, near: date, speech: Speech) -> Day | None:
     """A day as written: ``24 Nov``, ``Tue 24 Nov``, ``24.11.2026``; None where it is none."""
-    found = _DATE.search(words)
+    found = _DATE.search(bare(words))
     if found is None:
         return None
     day, month_words, year_words = found.groups()

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.ui.canvas import Canvas
 from app.ui.fonts import Style
 from app.ui.look import Look
-from app.ui.text import Runs
+from app.ui.text import Runs, isolate
 from app.ui.widgets.painted import Painted
 
 
 def flow(look: Look, runs: Runs, style: Style, wide: float) -> QTextLayout:
     """Lay runs out over lines of ``wide`` px at scale 1, each as high as the style says."""
-    words = "".join(run.words for run in runs)
+    told = [isolate(run.words) if run.code and look.mirrored else run.words for run in runs]
+    words = "".join(told)
     layout = QTextLayout(words, look.drawn(style))
     option = QTextOption()
     option.setTextDirection(look.direction)
@@ -25,15 +26,15 @@ def flow(look: Look, runs: Runs, style: Style, wide: float) -> QTextLayout:
     layout.setTextOption(option)
     formats = []
     at = 0
-    for run in runs:
+    for run, part in zip(runs, told, strict=True):
         span = QTextLayout.FormatRange()
-        span.start, span.length = at, len(run.words)
+        span.start, span.length = at, len(part)
         dress = QTextCharFormat()
         dress.setFont(look.drawn(run.style or style, bold=run.bold, code=run.code))
         dress.setForeground(look.colour(run.role))
         span.format = dress
         formats.append(span)
-        at += len(run.words)
+        at += len(part)
     layout.setFormats(formats)
     layout.beginLayout()
     y = 0.0
