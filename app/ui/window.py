@@ -102,7 +102,7 @@ class Window(QMainWindow):
 
     def _wire(self, keyboard: Keyboard) -> None:
         self.rail.chosen.connect(self.queue_chosen)
-        self.foot.chosen.connect(self.queue_chosen)
+        self.foot.opened.connect(lambda entry: self.queue_chosen.emit(entry.name))
         self.find_box.typed.connect(self.find_typed)
         self.find_box.stepped.connect(self.find_panel.step)
         self.find_box.went.connect(self.find_panel.take)
@@ -162,8 +162,7 @@ class Window(QMainWindow):
     ) -> None:
         """Show the queues with their counts, and what else there is below them."""
         self.rail.show_entries(entries, current)
-        self.foot.show_rows(more)
-        self.foot.clearSelection()
+        self.foot.show_entries(more, current)
         self.foot.setFixedHeight(self.look.px(32 * len(more)))
 
     def add_screen(self, screen: QWidget) -> None:
@@ -214,14 +213,15 @@ class Window(QMainWindow):
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _panes(self) -> list[QWidget]:
+    def panes(self) -> list[QWidget]:
+        """The panes that are seen, in the order of F6."""
         screen = self.screens.currentWidget()
         own = Qt.FindChildOption.FindDirectChildrenOnly
         inner = [] if screen is None else screen.findChildren(QWidget, options=own)
         return [pane for pane in (self.rail, *inner, self.strip) if pane.isVisible()]
 
     def _pane(self, step: int) -> None:
-        panes, focus = self._panes(), self.focusWidget()
+        panes, focus = self.panes(), self.focusWidget()
         here = (at for at, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus))
         pane = panes[(next(here, 0) + step) % len(panes)]
         stops = (child for child in (pane, *pane.findChildren(QWidget)) if _takes_focus(child))

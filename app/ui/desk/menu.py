@@ -11,6 +11,7 @@ from app.ui.window import Window
 ENTRIES = (
     Press.NEW,
     Press.SYNC,
+    Press.HANDOVER,
     Press.THEME,
     Press.LARGER,
     Press.SMALLER,

@@ -90,7 +90,11 @@ class RailDelegate(RowDelegate):
         if self.icons_only:
             self._narrow(canvas, row, count if not empty else "", current=current)
             return
-        self._caps(canvas, row)
+        cap = self._caps(canvas, row)
+        if row.count is None:  # a page, not a queue: its key may be longer than a digit
+            room = QRectF(36, 0, canvas.width - 44 - cap, canvas.height)
+            canvas.text(room, row.words, role=role, bold=current)
+            return
         right = canvas.width - 34
         room = QRectF(right - 40, 0, 40, canvas.height)
         canvas.text(room, count, role=role, bold=current, align="trailing")
@@ -118,12 +122,16 @@ class RailDelegate(RowDelegate):
         QToolTip.showText(event.globalPos(), f"{row.words} {key}".strip(), view)
         return True
 
-    def _caps(self, canvas: Canvas, row: RailEntry) -> None:
-        if row.cap:
-            wide = cap_width(self.look, row.cap, flat=True)
-            wide = 18 if len(row.cap) == 1 else wide
-            box = QRectF(canvas.width - 8 - wide, canvas.height / 2 - 9, wide, CAP_FLAT)
-            canvas.cap(box, row.cap, "flat", ground=Role.CAP)
+    def _caps(self, canvas: Canvas, row: RailEntry) -> float:
+        """Draw the cap where it leaves the words their room; the room it takes."""
+        wide = cap_width(self.look, row.cap, flat=True) if row.cap else 0.0
+        wide = 18 if len(row.cap) == 1 else wide
+        words = advance(self.look, row.words, bold=True)
+        if not wide or (row.count is None and words > canvas.width - 52 - wide):
+            return 0
+        box = QRectF(canvas.width - 8 - wide, canvas.height / 2 - 9, wide, CAP_FLAT)
+        canvas.cap(box, row.cap, "flat", ground=Role.CAP)
+        return wide + 8
 
     def _narrow(self, canvas: Canvas, row: RailEntry, count: str, *, current: bool) -> None:
         if row.attention:
@@ -169,6 +177,8 @@ class Rail(RowsView):
         self._quiet = True
         self.show_rows(entries)
         self.select_key(current)
+        if self.rows.place_of(current) < 0:
+            self.setCurrentIndex(self.rows.index(-1, 0))  # one is in none of them
         self._quiet = False
 
     def turn_to(self, name: str) -> None:

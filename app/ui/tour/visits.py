@@ -11,7 +11,7 @@ from app.ui.keys import Press
 from app.ui.tour.visitor import Visitor
 
 Go: TypeAlias = Callable[[Visitor, Demonstration], None]
-SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT = (
+SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT, HANDOVER = (
     1,
     2,
     3,
@@ -22,6 +22,7 @@ SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT = (
     10,
     11,
     12,
+    13,
 )
 """The numbers of the screens, as the interface's page counts them; 9 is the record itself."""
 
@@ -179,12 +180,30 @@ def _today_down(visitor: Visitor, story: Demonstration) -> None:
     visitor.turn("yard")
 
 
+def _handover(*presses: Press) -> Go:
+    def go(visitor: Visitor, story: Demonstration) -> None:
+        del story
+        visitor.press(Press.HANDOVER, *presses)
+
+    return go
+
+
+def _handed_over(visitor: Visitor, story: Demonstration) -> None:
+    visitor.press(Press.HANDOVER)
+    page = visitor.desktop.foot.handover.page
+    page.toggle()
+    page.signing.message.edit.setPlainText("Scales of lane 2 drift by 40 kg, fitter comes at 8.")
+    page.signing.secret.edit.setText(story.secret)
+    page.settled.emit()
+    visitor.press(Press.PRIMARY)
+
+
 def _locked(visitor: Visitor, story: Demonstration) -> None:
     del story
     visitor.press(Press.LOCK)
 
 
-P, S = Press.PLATE_SAME, Press.SEALS_INTACT
+P, S, E = Press.PLATE_SAME, Press.SEALS_INTACT, Press.AS_DECLARED
 
 VISITS: tuple[Visit, ...] = (
     Visit(screen=SIGN_IN, name="sign-in", go=_nothing, before=True),
@@ -230,6 +249,11 @@ VISITS: tuple[Visit, ...] = (
     Visit(screen=SYNC, name="sync", go=_queue("unsent")),
     Visit(screen=SYNC, name="sync-link-down", go=_down),
     Visit(screen=TODAY, name="today-link-down", go=_today_down),
+    Visit(screen=HANDOVER, name="handover", go=_handover()),
+    Visit(screen=HANDOVER, name="handover-given", go=_handed_over),
+    Visit(screen=HANDOVER, name="handover-checked", go=_handover(*5 * (E,)), officer=1),
+    Visit(screen=HANDOVER, name="handover-early", go=_handover(Press.PRIMARY), officer=1),
+    Visit(screen=HANDOVER, name="handover-empty", go=_handover(), empty=True),
     Visit(screen=SIGN_IN, name="locked", go=_locked),
 )
 """In the order they are made: what ends something comes after what only looks."""

@@ -1,0 +1,62 @@
+"""What stands at the foot of the rail: pages beside the queues, such as the shift handover."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk.handover import HandoverDesk
+from app.ui.desk.workplace import Workplace
+from app.ui.keys import CAPS, Press
+from app.ui.tables.rail import RailEntry
+from app.ui.window import Screen
+
+
+class Footed(Protocol):
+    """A desk with a screen of its own."""
+
+    @property
+    def screen(self) -> Screen:
+        """What is shown."""
+
+    def turn(self) -> None:
+        """Show it anew, with the focus in it."""
+
+
+PAGES: tuple[tuple[str, str, Press | None], ...] = (("handover", "handover", Press.HANDOVER),)
+"""Name, icon and key, from the top."""
+
+
+class Foot(QObject):
+    """``left`` tells that the officer goes back; ``opened`` gives a record to be shown.
+
+    ``change`` asks for another officer.
+    """
+
+    left = Signal()
+    opened = Signal(object)
+    change = Signal()
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.place = place
+        self.handover = HandoverDesk(place)
+        self.desks: Mapping[str, Footed] = {"handover": self.handover}
+        self.handover.left.connect(self.left)
+        self.handover.opened.connect(self.opened)
+        self.handover.change.connect(self.change)
+
+    def entries(self) -> tuple[RailEntry, ...]:
+        """The pages as the rail shows them."""
+        say = self.place.say
+        entries = []
+        for name, icon, press in PAGES:
+            words, cap = say(f"{name}.rail"), CAPS.cap(press) if press else ""
+            spoken = f"{words} {cap}".strip()
+            entries.append(RailEntry(name=name, words=words, icon=icon, cap=cap, spoken=spoken))
+        return tuple(entries)
+
+    def name_of(self, screen: QWidget) -> str:
+        """The page that a screen belongs to; none: empty."""
+        return next((name for name, desk in self.desks.items() if desk.screen is screen), "")
