@@ -84,7 +84,7 @@ class HandoverKind:
         match told.fact:
             case HandoverGiven() as fact:
                 return _given(folded, fact, told)
-            case HandoverTaken() as fact:
+            case HandoverTaken() as fact if _counts(folded, fact, told):
                 return msgspec.structs.replace(
                     folded,
                     taken_at=told.wall,
@@ -118,6 +118,11 @@ class HandoverKind:
             is_open=waits or held,
             row=canonical.struct_bytes(row),
         )
+
+
+def _counts(folded: Handover, fact: HandoverTaken, told: Told) -> bool:
+    """Another officer took the very list that counts; a former list must be taken again."""
+    return fact.given == folded.given and told.act.envelope.officer != folded.given_by
 
 
 def _given(folded: Handover, fact: HandoverGiven, told: Told) -> Handover:

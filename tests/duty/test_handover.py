@@ -12,7 +12,7 @@ from app.base.clock import FakeClock
 from app.base.errors import Refused
 from app.base.ids import RecordId
 from app.duty.acts import HandoverGiven, HandoverTaken, Remark
-from app.duty.handover import Handover
+from app.duty.handover import Handover, HandoverKind
 from app.duty.shift import GiveHandover, TakeHandover
 from app.reference.texts import texts
 from app.transit.use_cases import Declare, Hold
@@ -283,6 +283,23 @@ def test_handovers_are_told_in_the_timeline(post: Post) -> None:
         "Handed over 1 line: no message",
         "Taken over, 0 lines came meanwhile: none went out",
     ]
+
+
+def test_taking_a_list_that_was_replaced_or_the_own_one_counts_for_nothing(post: Post) -> None:
+    record = given(post, message="first")
+    kind, registry = HandoverKind(), post.workstation.rooms.registry
+    handover = post.folded(record).state
+    given_by_arben = registry.read(post.own_acts()[-1])
+    post.sign_in(SHEFI)
+    post.do(TakeHandover(record=record, checked=keys(page(post))))
+    taken = registry.read(post.own_acts()[-1])
+    assert kind.apply(handover, taken).state == "taken"
+    again = msgspec.structs.replace(handover, given=bytes(32))
+    assert kind.apply(again, taken).state == "given"
+    own = msgspec.structs.replace(handover, given_by=post.officer(SHEFI))
+    assert kind.apply(own, taken).state == "given"
+    after = kind.apply(handover, taken)
+    assert kind.apply(after, given_by_arben) == after
 
 
 def test_a_line_of_the_list_keeps_its_key_when_its_figures_change() -> None:
