@@ -1,4 +1,4 @@
-"""A shift handed over in the window: the draft, the outgoing signs, the incoming checks and signs."""
+"""A shift handed over in the window: the outgoing signs, the incoming checks and signs."""
 
 import shutil
 from collections.abc import Iterator

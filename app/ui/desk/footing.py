@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.desk.audit import AuditDesk
 from app.ui.desk.handover import HandoverDesk
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import CAPS, Press
@@ -24,7 +25,10 @@ class Footed(Protocol):
         """Show it anew, with the focus in it."""
 
 
-PAGES: tuple[tuple[str, str, Press | None], ...] = (("handover", "handover", Press.HANDOVER),)
+PAGES: tuple[tuple[str, str, Press | None], ...] = (
+    ("audit", "doc", None),
+    ("handover", "handover", Press.HANDOVER),
+)
 """Name, icon and key, from the top."""
 
 
@@ -42,7 +46,10 @@ class Foot(QObject):
         super().__init__()
         self.place = place
         self.handover = HandoverDesk(place)
-        self.desks: Mapping[str, Footed] = {"handover": self.handover}
+        self.audit = AuditDesk(place)
+        self.desks: Mapping[str, Footed] = {"audit": self.audit, "handover": self.handover}
+        self.audit.left.connect(self.left)
+        self.audit.opened.connect(self.opened)
         self.handover.left.connect(self.left)
         self.handover.opened.connect(self.opened)
         self.handover.change.connect(self.change)

@@ -42,7 +42,7 @@ def entry_of(line: rows.TimelineLine, now: Instant, speech: Speech) -> Entry:
     return Entry(
         key=line.act,
         time=speech.on_day(line.at, now),
-        icon=_icon(line.words),
+        icon=icon_of(line.words),
         words=speech.words(line.words),
         second=_second(line, now, speech),
         where=speech.say("desk.timeline.there") if line.there else "",
@@ -55,7 +55,8 @@ def timeline_of(row: rows.RecordRow, speech: Speech) -> tuple[Entry, ...]:
     return tuple(entry_of(line, row.head.now, speech) for line in row.timeline)
 
 
-def _icon(words: Words) -> str:
+def icon_of(words: Words) -> str:
+    """The icon of an act, by the code of its sentence."""
     return next((icon for code, icon in _ICONS.items() if words.code.startswith(code)), "info")
 
 

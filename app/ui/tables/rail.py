@@ -127,7 +127,7 @@ class RailDelegate(RowDelegate):
         wide = cap_width(self.look, row.cap, flat=True) if row.cap else 0.0
         wide = 18 if len(row.cap) == 1 else wide
         words = advance(self.look, row.words, bold=True)
-        if not wide or (row.count is None and words > canvas.width - 52 - wide):
+        if not wide or (row.count is None and words > canvas.width - 46 - wide):
             return 0
         box = QRectF(canvas.width - 8 - wide, canvas.height / 2 - 9, wide, CAP_FLAT)
         canvas.cap(box, row.cap, "flat", ground=Role.CAP)
@@ -157,7 +157,8 @@ class Rail(RowsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.current_row.connect(self._told)
-        self._quiet = False
+        self.opened.connect(self._told)
+        self._quiet, self._at = False, ""
 
     def restyle(self) -> None:
         """The rail stands on the desk."""
@@ -174,11 +175,13 @@ class Rail(RowsView):
 
     def show_entries(self, entries: tuple[RailEntry, ...], current: str) -> None:
         """Show queues with their counts; telling nobody."""
-        self._quiet = True
+        self._quiet, self._at = True, current
         self.show_rows(entries)
         self.select_key(current)
-        if self.rows.place_of(current) < 0:
-            self.setCurrentIndex(self.rows.index(-1, 0))  # one is in none of them
+        if self.rows.place_of(current) < 0:  # one is in none of them: the keyboard begins at one
+            first = next((at for at, entry in enumerate(entries) if entry.icon), 0)
+            self.select_place(first)
+            self.select_none()
         self._quiet = False
 
     def turn_to(self, name: str) -> None:
@@ -186,7 +189,10 @@ class Rail(RowsView):
         self.select_key(name)
 
     def _told(self, entry: Any) -> None:
-        if not self._quiet and isinstance(entry, RailEntry) and entry.icon:
+        if self._quiet or not isinstance(entry, RailEntry) or not entry.icon:
+            return
+        if entry.name != self._at:  # a click makes current and opens: one turn
+            self._at = entry.name
             self.chosen.emit(entry.name)
 
     def sizeHint(self) -> QSize:

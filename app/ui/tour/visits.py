@@ -11,7 +11,7 @@ from app.ui.keys import Press
 from app.ui.tour.visitor import Visitor
 
 Go: TypeAlias = Callable[[Visitor, Demonstration], None]
-SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT, HANDOVER = (
+SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT, HANDOVER, AUDIT = (
     1,
     2,
     3,
@@ -23,6 +23,7 @@ SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT, HANDOVER 
     11,
     12,
     13,
+    18,
 )
 """The numbers of the screens, as the interface's page counts them; 9 is the record itself."""
 
@@ -180,6 +181,15 @@ def _today_down(visitor: Visitor, story: Demonstration) -> None:
     visitor.turn("yard")
 
 
+def _foot(name: str) -> Go:
+    def go(visitor: Visitor, story: Demonstration) -> None:
+        del story
+        visitor.desktop.turn(name)
+        visitor.settle()
+
+    return go
+
+
 def _handover(*presses: Press) -> Go:
     def go(visitor: Visitor, story: Demonstration) -> None:
         del story
@@ -249,6 +259,8 @@ VISITS: tuple[Visit, ...] = (
     Visit(screen=SYNC, name="sync", go=_queue("unsent")),
     Visit(screen=SYNC, name="sync-link-down", go=_down),
     Visit(screen=TODAY, name="today-link-down", go=_today_down),
+    Visit(screen=AUDIT, name="audit", go=_foot("audit"), officer=1),
+    Visit(screen=AUDIT, name="audit-own", go=_foot("audit")),
     Visit(screen=HANDOVER, name="handover", go=_handover()),
     Visit(screen=HANDOVER, name="handover-given", go=_handed_over),
     Visit(screen=HANDOVER, name="handover-checked", go=_handover(*5 * (E,)), officer=1),
