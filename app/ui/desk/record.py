@@ -85,7 +85,7 @@ class RecordDesk(QObject):
     def open(self, wanted: Wanted, *, focus: bool = True) -> None:
         """Blank the page and ask for a record."""
         self._waiting.clear()
-        self.parts.forget()
+        self.parts.begin(still=not focus)
         self.wanted, self.head, self.whole = wanted, None, None
         self.mode, self._loading, self._saving = Mode.READ, True, False
         self.arrive.clear()

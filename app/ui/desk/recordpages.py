@@ -16,6 +16,7 @@ from app.ui.desk.lives import (
 from app.ui.desk.modes import Mode
 from app.ui.desk.reasonbar import ReasonBar
 from app.ui.desk.speech import Speech
+from app.ui.desk.steady import Steady
 from app.ui.desk.workplace import Trouble, Workplace
 from app.ui.keys import CAPS, Press
 from app.ui.pages.facts import Facts
@@ -84,6 +85,12 @@ class Parts:
         bar = self.panel.bar
         self.hold = bar.add(say("desk.record.hold"), CAPS.cap(Press.HOLD))
         self.print = bar.add(say("desk.record.print"), CAPS.cap(Press.PRINT))
+        self._steady = Steady(self.panel)
+        self.forget()
+
+    def begin(self, *, still: bool) -> None:
+        """Another record is asked for; ``still``: the picture stays until it has come."""
+        self._steady.begin() if still else self._steady.end()
         self.forget()
 
     def forget(self) -> None:
@@ -113,12 +120,15 @@ class Parts:
 
     def blank(self, first: str, reason: str) -> None:
         """Show no record."""
+        if first:
+            self._steady.end()
         self.page_of_nothing.tell(first, reason)
         self.panel.head.setVisible(not first)
         self.panel.pages.setCurrentWidget(self.page_of_nothing)
 
     def head_back(self) -> None:
         """A record is shown again: its head, too."""
+        self._steady.end()
         self.panel.head.show()
 
     def turn_to_act(self, mode: Mode) -> None:

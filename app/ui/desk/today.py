@@ -18,6 +18,7 @@ from app.ui.desk.modes import Wanted
 from app.ui.desk.movements import queue_row
 from app.ui.desk.record import RecordDesk
 from app.ui.desk.screens import Beside, PairScreen
+from app.ui.desk.steady import Steady
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import Press
 from app.ui.tables.listpanel import ListPanel
@@ -47,6 +48,7 @@ class TodayDesk(QObject):
         self.view = RowsView(look, TABLE, say("desk.queue.expected"))
         self.view.dress(QueueDelegate(look, self.view))
         self.panel = ListPanel(look, say("ui.rail.name"), self.view)
+        self._steady = Steady(self.panel)
         self.empty = EmptyState(look)
         self._nothing = QWidget()
         column = QVBoxLayout(self._nothing)
@@ -99,6 +101,7 @@ class TodayDesk(QObject):
         if queue != self.queue:
             self.panel.filter.edit.clear()
             self.panel.kinds.setCurrentIndex(0)
+            self._steady.begin()  # the answer comes sooner than an empty list is painted
             self._show(())
         self._turning = not keep and (queue != self.queue or self.record.head is None)
         self.queue = queue
@@ -141,6 +144,7 @@ class TodayDesk(QObject):
         trouble = self.place.trouble(error)
         self._show(())
         self.empty.tell(trouble.first, trouble.rest)
+        self._steady.end()
 
     def _show(self, rows: tuple[QueueRow, ...]) -> None:
         self._rows = rows
@@ -154,6 +158,7 @@ class TodayDesk(QObject):
     def _came(self, shown: tuple[QueueRow, ...]) -> None:
         """Show the rows; a queue that was turned to opens its first one."""
         self._show(shown)
+        self._steady.end()
         turning, self._turning = self._turning, False
         if turning and shown:
             self.view.select_place(0)
