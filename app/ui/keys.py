@@ -70,6 +70,11 @@ class Press(StrEnum):
     LARGER = "larger"
     SMALLER = "smaller"
     USUAL_SIZE = "usual_size"
+    DOUBLE = "double"
+    AS_PREVIOUS = "as_previous"
+    REMOVE = "remove"
+    NEXT_PART = "next_part"
+    PREVIOUS_PART = "previous_part"
     LEAVE = "leave"
     QUEUE_1 = "queue_1"
     QUEUE_2 = "queue_2"
@@ -152,6 +157,11 @@ TABLE: tuple[Key, ...] = (
     Key(Press.LARGER, ("Ctrl++", "Ctrl+=")),
     Key(Press.SMALLER, ("Ctrl+-",)),
     Key(Press.USUAL_SIZE, ("Ctrl+0",)),
+    Key(Press.DOUBLE, ("Ctrl+D",)),
+    Key(Press.AS_PREVIOUS, ("Ctrl+E",)),
+    Key(Press.REMOVE, ("Ctrl+R",)),
+    Key(Press.NEXT_PART, ("PgDn",)),
+    Key(Press.PREVIOUS_PART, ("PgUp",)),
     Key(Press.LEAVE, ("Esc",)),
     *(Key(Press(f"queue_{n}"), (f"Ctrl+{n}",)) for n in range(1, 10)),
     *(Key(Press(f"choice_{n}"), (f"{n}",), in_text=False) for n in range(1, 10)),
@@ -213,6 +223,8 @@ _NAMED: Mapping[int, str] = {
     Qt.Key.Key_Return: "Enter",
     Qt.Key.Key_Enter: "Enter",
     Qt.Key.Key_Escape: "Esc",
+    Qt.Key.Key_PageUp: "PgUp",
+    Qt.Key.Key_PageDown: "PgDn",
     **{Qt.Key.Key_F1 + number: f"F{number + 1}" for number in range(12)},
 }
 _SIGNS = frozenset("/?=+->")

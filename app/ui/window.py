@@ -102,7 +102,7 @@ class Window(QMainWindow):
 
     def _wire(self, keyboard: Keyboard) -> None:
         self.rail.chosen.connect(self.queue_chosen)
-        self.foot.opened.connect(lambda entry: self.queue_chosen.emit(entry.name))
+        self.foot.opened.connect(self._foot_taken)
         self.find_box.typed.connect(self.find_typed)
         self.find_box.stepped.connect(self.find_panel.step)
         self.find_box.went.connect(self.find_panel.take)
@@ -164,6 +164,10 @@ class Window(QMainWindow):
         self.rail.show_entries(entries, current)
         self.foot.show_entries(more, current)
         self.foot.setFixedHeight(self.look.px(32 * len(more)))
+
+    def _foot_taken(self, entry: object) -> None:
+        if isinstance(entry, RailEntry):
+            self.queue_chosen.emit(entry.name)
 
     def add_screen(self, screen: QWidget) -> None:
         """Take a screen in."""

@@ -240,6 +240,7 @@ def test_a_file_is_taken_in_and_stands_among_the_departures(
 ) -> None:
     departure.files.append(str(lodged_file(tmp_path, "2026-777777")))
     departure.control("N")
+    departure.key(Qt.Key.Key_F12)
     assert departure.record.head is not None
     assert departure.record.head.lrn == "2026-777777"
 
@@ -250,6 +251,7 @@ def test_a_file_that_declares_nothing_is_refused_in_words(
     (tmp_path / "letter.xml").write_text("<letter/>", encoding="utf-8")
     departure.files.append(str(tmp_path / "letter.xml"))
     departure.control("N")
+    departure.key(Qt.Key.Key_F12)
     assert departure.window.notice.isVisible()
     assert departure.window.notice.accessibleName().startswith("The file was not taken in.")
 

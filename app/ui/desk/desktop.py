@@ -13,6 +13,7 @@ from app.transit.lists import Today
 from app.transit.rows import MovementHead, QueueCount, RecordRow, TodayRow
 from app.ui.background import Latest
 from app.ui.desk.deciding import CaseDesk
+from app.ui.desk.declaring import DeclaringDesk
 from app.ui.desk.finding import FindDesk
 from app.ui.desk.grace import Grace
 from app.ui.desk.keeping import Keeping
@@ -24,7 +25,7 @@ from app.ui.desk.papers import ChooseFile, PaperDesk, ask_for_file
 from app.ui.desk.record import RecordDesk
 from app.ui.desk.signing import SignInDesk
 from app.ui.desk.speech import MINUTE_MS
-from app.ui.desk.strips import RAIL, facts_of, rail_of, session_of
+from app.ui.desk.strips import NEW, RAIL, facts_of, new_of, rail_of, session_of
 from app.ui.desk.syncing import SyncDesk
 from app.ui.desk.taking import TakingDesk
 from app.ui.desk.today import TodayDesk
@@ -72,6 +73,7 @@ class Desktop(QObject):
         self.today = TodayDesk(place, self.record)
         self.lane = LaneDesk(place, self.grace)
         self.case = CaseDesk(place)
+        self.declaring = DeclaringDesk(place)
         self.sync = SyncDesk(place, self.hand_over)
         self.paper = PaperDesk(place, choose_file)
         self.sign_in = SignInDesk(place, lambda: self._strip)
@@ -86,6 +88,7 @@ class Desktop(QObject):
         self._minute, self._idle = QTimer(self), QTimer(self)
         for desk in (self.today, self.lane, self.case, self.sync, self.paper, self.sign_in):
             self.window.add_screen(desk.screen)
+        self.window.add_screen(self.declaring.screen)
         self._wire()
 
     def _wire(self) -> None:
@@ -112,10 +115,13 @@ class Desktop(QObject):
             Press.WITHDRAW: self._withdraw,
             Press.LEAVE: self._leave,
             Press.HELP: self._show_keys,
+            Press.NEW: self._new,
         }
+        self.declaring.lodged.connect(self._taken_in)
+        self.declaring.left.connect(self._leave_new)
         if self.taking is not None:
-            own[Press.NEW] = self._from_file
-            self.taking.taken.connect(self._file_taken)
+            self.declaring.file_asked.connect(self._from_file)
+            self.taking.taken.connect(self._taken_in)
         window.menu_asked.connect(self._open_menu)
         place.bind(window, {**queues, **own})
         self._minute.setSingleShot(True)
@@ -142,6 +148,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """Stop what runs by itself; answers still on their way are dropped."""
         self.keeping.close()
+        self.declaring.close()
         self.grace.close()
         self._minute.stop()
         self._idle.stop()
@@ -160,8 +167,9 @@ class Desktop(QObject):
     def _signed_in(self, officer: bytes, session: SessionRow) -> None:
         if officer != self.place.officer:
             self.grace.end()
+            self.declaring.forget()
         self.place.officer, self._session = officer, session
-        self.record.office = session.office
+        self.record.office = self.declaring.office = session.office
         self.scanner.locked = False
         self.window.bare(False)
         self._show_session()
@@ -171,12 +179,15 @@ class Desktop(QObject):
         if self._shown is self.today.screen:
             self.today.turn(self._queue, keep=self.record.changed_officer())
         self._turn_to(self._shown)
+        if self._shown is self.declaring.screen:
+            self.declaring.begin()
 
     def lock(self, by: str = "officer") -> None:
         """Drop the officer's key; the record stays open behind the sign-in."""
         if self._session is None:
             return
         self.keeping.flush()
+        self.declaring.draft.flush()
         self._idle.stop()
         self.place.do(Lock(by=by), None, lambda _outcome: None)
         self._session = None
@@ -201,6 +212,9 @@ class Desktop(QObject):
 
     def turn(self, name: str) -> None:
         """Turn to a queue, the fast lane or the sync centre."""
+        if name == NEW:
+            self._new()
+            return
         self._queue = name
         if name == "crossings":
             self._turn_to(self.lane.screen)
@@ -260,11 +274,20 @@ class Desktop(QObject):
         self._turn_to(self.today.screen)
         self.today.open(Wanted(record))
 
+    def _new(self) -> None:
+        """Key a declaration: the one that was begun, or a new one."""
+        if self._session is not None:
+            self._turn_to(self.declaring.screen)
+            self.declaring.begin()
+
+    def _leave_new(self) -> None:
+        self.turn(self._queue)
+
     def _from_file(self) -> None:
         if self.taking is not None and self._session is not None:
             self.taking.ask(self.window)
 
-    def _file_taken(self, record: Any) -> None:
+    def _taken_in(self, record: Any) -> None:
         self.turn("departures")
         self.today.open(Wanted(record))
 
@@ -296,7 +319,8 @@ class Desktop(QObject):
 
     def _show_rail(self) -> None:
         waiting = self._strip.waiting if self._strip else 0
-        self.window.show_rail(rail_of(self._counts, waiting, self.place.speech), (), self._queue)
+        rows = rail_of(self._counts, waiting, self.place.speech)
+        self.window.show_rail(rows, (new_of(self.place.speech),), self._queue)
 
     def _strip_came(self, row: StripRow) -> None:
         self._strip = row

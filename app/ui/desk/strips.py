@@ -19,6 +19,7 @@ DECIDE = ("cases",)
 LINK = ("unsent",)
 RAIL = (*QUEUES, *DECIDE, *LINK)
 """The rail from the top; the place is the digit of its key."""
+NEW = "new"
 _ICONS = {
     "expected": "truck",
     "crossings": "gate",
@@ -46,6 +47,11 @@ def rail_of(
         entries.append(RailEntry(name=f"-{group}", words=words, cap=cap))
         entries += [_entry(name, counts, waiting, speech) for name in names]
     return tuple(entries)
+
+
+def new_of(speech: Speech) -> RailEntry:
+    """What stands at the foot of the rail: a new declaration."""
+    return RailEntry(name=NEW, words=speech.say("desk.new"), icon="plus", cap=CAPS.cap(Press.NEW))
 
 
 def _entry(name: str, counts: Mapping[str, QueueCount], waiting: int, speech: Speech) -> RailEntry:

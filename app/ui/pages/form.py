@@ -83,6 +83,7 @@ class Form(QScrollArea):
             while (taken := strips.takeAt(0)) is not None:
                 old = taken.widget()
                 if old is not None:
+                    old.hide()  # one not yet shown would be shown as a window of its own
                     old.setParent(None)
                     old.deleteLater()
         for line in lines:

@@ -47,6 +47,7 @@ def empty(layout: QBoxLayout) -> None:
     while (taken := layout.takeAt(0)) is not None:
         widget = taken.widget()
         if widget is not None:
+            widget.hide()  # one not yet shown would be shown as a window of its own
             widget.setParent(None)
             widget.deleteLater()
 
