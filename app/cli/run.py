@@ -24,7 +24,7 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
         "--store", type=Path, metavar="DIR", help="of the post; else that of the demonstration"
     )
     command.add_argument(
-        "--language", choices=languages(), default="en", help="of the screen: en, sq ..."
+        "--language", choices=languages(), default="", help="of the screen; else the last one"
     )
     command.add_argument("--json", action="store_true", help="one JSON object a line")
     command.set_defaults(run=run)

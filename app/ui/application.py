@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -14,8 +14,11 @@ from app.base.ids import Chance, SystemChance
 from app.reference.texts import Texts, languages, texts
 from app.ui import fonts, icons, noise
 from app.ui.background import Background, Desk
+from app.ui.carrying import silence, type_again, typed_in
 from app.ui.desk.desktop import Desktop
 from app.ui.desk.papers import ChooseFile, ask_for_file
+from app.ui.desk.powered import Powered, Read
+from app.ui.desk.resuming import answer_again, carried_from, resume
 from app.ui.desk.speech import Speech
 from app.ui.desk.taking import OpenFile, TakingDesk, ask_which_file
 from app.ui.desk.workplace import Workplace
@@ -23,13 +26,16 @@ from app.ui.keys import Keyboard
 from app.ui.look import Look
 from app.ui.scanner import WedgeFilter
 from app.ui.theme import Role, ThemeName
-from app.workstation import papers
+from app.workstation import papers, power
 from app.workstation.exchange import Exchange, Lane
 from app.workstation.premises import Premises
 from app.workstation.threaded import ThreadedWorkstation
+from app.workstation.tongues import Tongues
 from app.workstation.workstation import Workstation
 
 SIZE = (1366, 768)
+PATIENCE_MS = 500
+"""So long a change of language waits for answers that are on their way, at most three times."""
 _STIRS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -92,11 +98,13 @@ class Seat:
         stamp: Callable[[QKeyEvent], int] | None = None,
         choose_file: ChooseFile = ask_for_file,
         open_file: OpenFile = ask_which_file,
+        supply: Read | None = None,
     ) -> None:
         """Make it.
 
         ``desk`` stands between window and post where answers are to be watched, ``stamp`` tells
-        when a key was pressed (ms) where the keys bear no time of their own.
+        when a key was pressed (ms) where the keys bear no time of their own, ``supply`` reads what
+        the machine runs on.
         """
         pack = post.workstation.premises.pack
         self.background = Background(desk or post)
@@ -119,6 +127,7 @@ class Seat:
         )
         self.window = self.desktop.window
         self._wakes = Wakes(app, self.desktop.stirred)
+        self._powered = Powered(self.place, self.window.strip, supply)
         self.window.resize(*SIZE)
         offered = tuple((one, texts(one).say("desk.language.own")) for one in languages())
         self.window.sign_bar.offer(offered, language)
@@ -126,16 +135,23 @@ class Seat:
     def begin(self) -> None:
         """Show the window at its sign-in."""
         self.desktop.start()
+        self._powered.begin()
         self.window.show()
         self.window.activateWindow()
 
-    def close(self) -> None:
-        """Close the window and stop whatever it began."""
+    def leave(self) -> None:
+        """Stop whatever was begun; the window is still there, and takes nothing more."""
+        silence(self.window)
         self.desktop.close()
+        self._powered.close()
         self._wakes.close()
         self.scanner.close()
         self.keyboard.close()
         self.background.close()
+
+    def close(self) -> None:
+        """Close the window, too."""
+        self.leave()
         self.window.close()
         self.window.deleteLater()
 
@@ -154,13 +170,28 @@ class Sitting(QObject):
     ) -> None:
         super().__init__()
         self._app, self._post, self._look, self._clock = app, post, look, clock
+        self._tongues = Tongues(post.workstation.premises.folder)
+        self._taken = False
+        self.language = language
         self.seat = self._seated(language)
+        self._wire()
 
     def _seated(self, language: str) -> Seat:
-        seat = Seat(self._app, self._post, self._look, clock=self._clock, language=language)
-        taken = Qt.ConnectionType.QueuedConnection  # the combo that told it goes with its window
-        seat.window.sign_bar.language_taken.connect(self.speak, taken)
-        return seat
+        return Seat(
+            self._app,
+            self._post,
+            self._look,
+            clock=self._clock,
+            language=language,
+            supply=power.read,
+        )
+
+    def _wire(self) -> None:
+        """Listen to a window; what it tells is done after it, since it goes then."""
+        seat, later = self.seat, Qt.ConnectionType.QueuedConnection
+        seat.window.sign_bar.language_taken.connect(self._choose, later)
+        seat.window.language_asked.connect(self._choose, later)
+        seat.desktop.sign_in.signed_in.connect(self._came, later)
 
     def begin(self) -> None:
         """Show the window; where another program holds the store it says so before any secret."""
@@ -170,17 +201,54 @@ class Sitting(QObject):
         except Broken as held:
             self.seat.place.tell(held)
 
+    def _choose(self, language: str) -> None:
+        """An officer chose; before the sign-in it is known who it was only later."""
+        desktop = self.seat.desktop
+        self._taken = desktop.session is None
+        self._tongues.keep(language, b"" if self._taken else desktop.place.officer)
+        self.speak(language)
+
+    def _came(self, officer: bytes, _session: object) -> None:
+        """Speak to an officer as before; a choice made at this very sign-in holds from now on."""
+        if self._taken:
+            self._tongues.keep(self.language, officer)
+        self._taken = False
+        wanted = self._tongues.of(officer)
+        if wanted in languages():
+            self.speak(wanted)
+
     def speak(self, language: str) -> None:
-        """Go on in another language, where the officer was."""
-        queue, wanted = self.seat.desktop.where
-        size = self.seat.window.size()
-        self.seat.close()
-        words = texts(language)
-        self._look.take(say=words.say, direction=direction_of(words))
+        """Go on in another language, where the officer was: nothing typed or answered is lost."""
+        if language == self.language:
+            return
+        old = self.seat
+        self._settle()
+        typed, carried = typed_in(old.window), carried_from(old.desktop)
+        old.leave()
+        words, self.language = texts(language), language
+        self._look.speak(words.say, direction_of(words))
         self.seat = self._seated(language)
-        self.seat.desktop.resume(queue, wanted)
-        self.seat.window.resize(size)
+        self.seat.window.setGeometry(old.window.geometry())
+        self.seat.window.setWindowState(old.window.windowState())
         self.seat.begin()
+        old.window.close()  # after the new one is there: the last window that closes ends the run
+        old.window.deleteLater()
+        resume(self.seat.desktop, carried)
+        self._settle()
+        answer_again(self.seat.desktop, carried)
+        self._settle()
+        type_again(self.seat.window, typed)
+        self._wire()
+
+    def _settle(self) -> None:
+        """Wait for the answers that are on their way, not for ever; keys wait meanwhile."""
+        loop, over = QEventLoop.ProcessEventsFlag, QDeadlineTimer(PATIENCE_MS)
+        wake = QTimer()
+        wake.start(PATIENCE_MS // 10)
+        self._app.processEvents(loop.ExcludeUserInputEvents)
+        while self.seat.background.waiting and not over.hasExpired():
+            self._app.processEvents(loop.ExcludeUserInputEvents | loop.WaitForMoreEvents)
+        wake.stop()
 
     def close(self) -> None:
         """Close the window."""
@@ -227,19 +295,23 @@ def opened_post(premises: Premises, clock: Clock, chance: Chance) -> ThreadedWor
 def run(
     folder: Path,
     *,
-    language: str = "en",
+    language: str = "",
     clock: Clock | None = None,
     chance: Chance | None = None,
 ) -> int:
     """Open the window of a post and work until it is closed.
+
+    Without a ``language`` it speaks the one last chosen at this device, else English.
 
     Raises:
         Broken: no post there, another program holds it, faces or icons are missing.
     """
     clock, chance = clock or SystemClock(), chance or SystemChance()
     app = application()
-    look = dressed(language)
     premises = Premises.open(folder, chance)
+    kept = Tongues(folder).of_device
+    language = language or (kept if kept in languages() else "en")
+    look = dressed(language)
     post = opened_post(premises, clock, chance)
     diary = post.workstation.diary
     noise.hush(lambda gravity, words: diary.note("qt", gravity=gravity, words=words))

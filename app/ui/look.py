@@ -110,6 +110,11 @@ class Look(QObject):
         self.dress_application()
         self.changed.emit()
 
+    def speak(self, say: Say, direction: Qt.LayoutDirection) -> None:
+        """Take another language for the windows to come; those there are keep their words."""
+        self.say, self.direction = say, direction
+        self.dress_application()
+
     def dress_application(self) -> None:
         """Give Qt our palette, base face and direction."""
         app = QApplication.instance()

@@ -57,6 +57,7 @@ class Window(QMainWindow):
     lock_asked = Signal()
     menu_asked = Signal()
     sync_asked = Signal()
+    language_asked = Signal(str)
 
     def __init__(self, look: Look, app: QApplication, keyboard: Keyboard) -> None:
         super().__init__()

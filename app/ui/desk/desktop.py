@@ -80,9 +80,9 @@ class Desktop(QObject):
         self.find = FindDesk(place, self.window)
         self.keys = KeySheet(place, self.window)
         self._strip: StripRow | None = None
-        self._session: SessionRow | None = None
-        self._shown: QWidget = self.today.screen
-        self._queue = "expected"
+        self.session: SessionRow | None = None
+        self.shown: QWidget = self.today.screen
+        self.queue = "expected"
         self._counts: dict[str, QueueCount] = {}
         self._latest = Latest()
         self._minute, self._idle = QTimer(self), QTimer(self)
@@ -130,16 +130,6 @@ class Desktop(QObject):
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(partial(self.lock, "idle"))
 
-    def resume(self, queue: str, wanted: Wanted) -> None:
-        """Go on where another window of this post was."""
-        self._queue, self.record.wanted = queue, wanted
-        self.record.resuming = wanted != Wanted()
-
-    @property
-    def where(self) -> tuple[str, Wanted]:
-        """The queue and the record that are open."""
-        return self._queue, self.record.wanted
-
     def start(self) -> None:
         """Show the sign-in; nobody is signed in yet."""
         self._show_sign_in()
@@ -168,7 +158,7 @@ class Desktop(QObject):
         if officer != self.place.officer:
             self.grace.end()
             self.declaring.forget()
-        self.place.officer, self._session = officer, session
+        self.place.officer, self.session = officer, session
         self.record.office = self.declaring.office = session.office
         self.scanner.locked = False
         self.window.bare(False)
@@ -176,37 +166,37 @@ class Desktop(QObject):
         self.keeping.load()
         self._idle.start()
         self._load()
-        if self._shown is self.today.screen:
-            self.today.turn(self._queue, keep=self.record.changed_officer())
-        self._turn_to(self._shown)
-        if self._shown is self.declaring.screen:
+        if self.shown is self.today.screen:
+            self.today.turn(self.queue, keep=self.record.changed_officer())
+        self._turn_to(self.shown)
+        if self.shown is self.declaring.screen:
             self.declaring.begin()
 
     def lock(self, by: str = "officer") -> None:
         """Drop the officer's key; the record stays open behind the sign-in."""
-        if self._session is None:
+        if self.session is None:
             return
         self.keeping.flush()
         self.declaring.draft.flush()
         self._idle.stop()
         self.place.do(Lock(by=by), None, lambda _outcome: None)
-        self._session = None
+        self.session = None
         self._show_sign_in()
 
     def stirred(self) -> None:
         """Somebody is here: the idle lock begins anew."""
-        if self._session is not None and self._idle.isActive():
+        if self.session is not None and self._idle.isActive():
             self._idle.start()
 
     def _show_session(self) -> None:
-        if self._session is not None:
-            shown = session_of(self._session, self.place.now(), self.place.speech)
+        if self.session is not None:
+            shown = session_of(self.session, self.place.now(), self.place.speech)
             self.window.tell_session(shown)
 
     @property
     def signed_in_name(self) -> str:
         """Who is signed in; nobody: empty."""
-        return "" if self._session is None else self._session.name
+        return "" if self.session is None else self.session.name
 
     # where one is
 
@@ -215,7 +205,7 @@ class Desktop(QObject):
         if name == NEW:
             self._new()
             return
-        self._queue = name
+        self.queue = name
         if name == "crossings":
             self._turn_to(self.lane.screen)
             self.lane.turn()
@@ -229,27 +219,27 @@ class Desktop(QObject):
         self._show_rail()
 
     def _withdraw(self) -> None:
-        if self._session is not None:
+        if self.session is not None:
             self.grace.withdraw()
 
     def _queue_key(self, number: int) -> None:
-        if number <= len(RAIL) and self._session is not None:
+        if number <= len(RAIL) and self.session is not None:
             self.turn(RAIL[number - 1])
 
     def _turn_to(self, screen: QWidget) -> None:
-        self._shown = screen
+        self.shown = screen
         self.window.turn_to(screen)
         screen.setFocus()
         self.dismiss()
 
     def open(self, wanted: Wanted) -> None:
         """Open what was scanned or found: in the lane while one works there, else beside."""
-        if self._session is None:
+        if self.session is None:
             return
-        if self._shown is self.lane.screen:
+        if self.shown is self.lane.screen:
             self.lane.open(wanted)
             return
-        if self._shown is not self.today.screen:
+        if self.shown is not self.today.screen:
             self._turn_to(self.today.screen)
         self.today.open(wanted)
 
@@ -262,7 +252,7 @@ class Desktop(QObject):
         self.case.open(head.record, head.cases[0])
 
     def _to_paper(self, row: RecordRow) -> None:
-        if self._session is not None:
+        if self.session is not None:
             self._turn_to(self.paper.screen)
             self.paper.open(row)
 
@@ -276,15 +266,15 @@ class Desktop(QObject):
 
     def _new(self) -> None:
         """Key a declaration: the one that was begun, or a new one."""
-        if self._session is not None:
+        if self.session is not None:
             self._turn_to(self.declaring.screen)
             self.declaring.begin()
 
     def _leave_new(self) -> None:
-        self.turn(self._queue)
+        self.turn(self.queue)
 
     def _from_file(self) -> None:
-        if self.taking is not None and self._session is not None:
+        if self.taking is not None and self.session is not None:
             self.taking.ask(self.window)
 
     def _taken_in(self, record: Any) -> None:
@@ -296,14 +286,14 @@ class Desktop(QObject):
 
     def _show_keys(self) -> None:
         bound = self.place.bound
-        shown = self.sign_in.screen if self._session is None else self._shown
+        shown = self.sign_in.screen if self.session is None else self.shown
         self.keys.show_keys((*bound.get(shown, ()), *bound.get(self.window, ()), *WINDOW))
 
     # what it shows
 
     def _load(self) -> None:
         """Ask for the counts of the rail and the facts of the strip."""
-        if self._session is None:
+        if self.session is None:
             return
         self.place.ask(Today(), self._latest.only(self._counted), _told_by_the_strip)
         self.place.ask(Counts(), self._latest.also(self._all_counted), _told_by_the_strip)
@@ -320,7 +310,7 @@ class Desktop(QObject):
     def _show_rail(self) -> None:
         waiting = self._strip.waiting if self._strip else 0
         rows = rail_of(self._counts, waiting, self.place.speech)
-        self.window.show_rail(rows, (new_of(self.place.speech),), self._queue)
+        self.window.show_rail(rows, (new_of(self.place.speech),), self.queue)
 
     def _strip_came(self, row: StripRow) -> None:
         self._strip = row
@@ -343,16 +333,16 @@ class Desktop(QObject):
         self._show_session()
         self._show_strip()
         self.sign_in.tick()
-        if self._session is not None:
+        if self.session is not None:
             self._load()
-            if self._shown is self.today.screen:
+            if self.shown is self.today.screen:
                 self.today.load()
         if not self.place.look.still:
             self._minute.start(MINUTE_MS - now % MINUTE_MS)
 
     def hand_over(self) -> None:
         """F5: everything made so far may leave at once; nothing of it can be taken back."""
-        if self._session is not None:
+        if self.session is not None:
             self.grace.end()
             self.place.do(HandOver(), None, lambda _outcome: self._load())
 

@@ -48,6 +48,15 @@ class Keeping(QObject):
                 continue  # typed under another version of the program: the page begins anew
             self._kept.setdefault((self.place.officer, line.record), answers)
 
+    @property
+    def all_kept(self) -> Mapping[tuple[bytes, RecordId], Answers]:
+        """Everything kept here, for another window of this post."""
+        return dict(self._kept)
+
+    def take(self, kept: Mapping[tuple[bytes, RecordId], Answers]) -> None:
+        """Go on with what another window kept."""
+        self._kept.update(kept)
+
     def of(self, record: RecordId) -> Answers | None:
         """What the officer signed in has answered on a record."""
         return self._kept.get((self.place.officer, record))

@@ -238,4 +238,4 @@ class LaneScreen(PairScreen):
         super().__init__(page.look, crossed, page)
         self.row.removeWidget(crossed)
         self.row.addWidget(crossed)
-        self._on_main = True
+        self.on_main = True

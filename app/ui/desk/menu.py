@@ -33,6 +33,7 @@ def open_menu(place: Workplace, window: Window) -> QMenu:
     for press, words in entries:
         action = menu.addAction(f"{words}\t{CAPS.cap(press)}")
         action.triggered.connect(lambda _on=False, one=press: place.keyboard.press(one, window))
+    _offer_languages(menu, place, window)
     menu.addSeparator()
     menu.addAction(place.say("desk.menu.close")).triggered.connect(
         lambda _on=False: window.close()
@@ -41,3 +42,15 @@ def open_menu(place: Workplace, window: Window) -> QMenu:
     button = window.bar.menu
     menu.popup(button.mapToGlobal(QPoint(0, button.height())))
     return menu
+
+
+def _offer_languages(menu: QMenu, place: Workplace, window: Window) -> None:
+    """Each language by its own name; the present one is ticked."""
+    menu.addSeparator()
+    for code, name in window.sign_bar.offered:
+        action = menu.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(code == place.speech.texts.language)
+        action.triggered.connect(
+            lambda _on=False, one=code: window.language_asked.emit(one),
+        )

@@ -15,7 +15,7 @@ class PairScreen(Screen):
     def __init__(self, look: Look, beside: QWidget, main: QWidget) -> None:
         super().__init__(look)
         self.beside, self.main = beside, main
-        self._on_main = False
+        self.on_main = False
         self.row.addWidget(beside)
         self.row.addWidget(main, 1)
         look.follow(self._fit)
@@ -27,18 +27,18 @@ class PairScreen(Screen):
 
     def show_main(self) -> None:
         """Turn to the record, where only one has room."""
-        self._on_main = True
+        self.on_main = True
         self._fit()
 
     def show_beside(self) -> None:
         """Turn back to the list."""
-        self._on_main = False
+        self.on_main = False
         self._fit()
 
     def _fit(self) -> None:
         narrow = self.is_narrow
-        self.beside.setVisible(not (narrow and self._on_main))
-        self.main.setVisible(not narrow or self._on_main)
+        self.beside.setVisible(not (narrow and self.on_main))
+        self.main.setVisible(not narrow or self.on_main)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose what is shown."""

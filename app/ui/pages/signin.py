@@ -205,6 +205,11 @@ class SignInPage(QWidget):
         self._chosen = None
         self._settle()
 
+    @property
+    def chosen_place(self) -> int:
+        """The place of the officer who is named; nobody yet: -1."""
+        return -1 if self._chosen is None else self._officers.index(self._chosen)
+
     def choose(self, place: int, _checked: bool = False) -> None:
         """Name the officer."""
         if place >= len(self._officers):

@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.base.findings import Severity
@@ -14,6 +14,7 @@ from app.ui.widgets.painted import Painted
 
 HIGH = 32.0
 _PADDING = 9.0
+_UNDER_A_MENU = Qt.FocusReason.PopupFocusReason
 SEVERITY_ROLES = {
     Severity.STOP: Role.STOP,
     Severity.WARN: Role.WARN,
@@ -128,10 +129,11 @@ class Field(QWidget):
         return QSize(self.look.px(self.wide or 64), self.look.px(self.high))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw the focus line as the caret comes and goes."""
+        """Draw the focus line as the caret comes and goes; a menu over it takes nothing away."""
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.update()
-            self.writing.emit(event.type() == QEvent.Type.FocusIn)
+            if isinstance(event, QFocusEvent) and event.reason() is not _UNDER_A_MENU:
+                self.writing.emit(event.type() == QEvent.Type.FocusIn)
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -46,6 +46,15 @@ class SignBar(QWidget):
             self.languages.addItem(name, code)
         self.languages.setCurrentIndex(max(0, self.languages.findData(current)))
 
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """The languages by (code, own name)."""
+        places = range(self.languages.count())
+        return tuple(
+            (str(self.languages.itemData(place)), self.languages.itemText(place))
+            for place in places
+        )
+
     def restyle(self) -> None:
         """Take a changed look."""
         self.setFixedHeight(self.look.px(HIGH))
