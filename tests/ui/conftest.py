@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.reference.texts import texts
+from app.training.demonstration import Demonstration
 from app.ui import fonts
 from app.ui.look import Look
+from app.ui.tour.tour import played
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,12 @@ def dressed(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     fonts.load()
     return qapp
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The day that the tour shows, played once for all who walk through it."""
+    return played(tmp_path_factory.mktemp("played") / "story", 1)
 
 
 @pytest.fixture

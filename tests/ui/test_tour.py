@@ -18,17 +18,12 @@ from app.ui.text import label
 from app.ui.theme import THEMES, Role, ThemeName
 from app.ui.tour.looking import contrasts, look_at
 from app.ui.tour.sheet import Picture
-from app.ui.tour.tour import played, tour
+from app.ui.tour.tour import tour
 from app.ui.tour.visitor import Way
 from app.ui.tour.visits import ARRIVE, SIGN_IN, VISITS
 from app.ui.widgets.actionbar import ActionBar
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    return played(tmp_path_factory.mktemp("played") / "story", 1)
 
 
 def _bytes(folder: Path, pictures: tuple[Picture, ...]) -> list[bytes]:

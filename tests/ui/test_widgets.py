@@ -18,7 +18,7 @@ from app.ui.widgets.annunciators import Annunciators, Cell
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import Button, Kind
 from app.ui.widgets.camerachip import CameraChip, CameraRead
-from app.ui.widgets.cells import Choice
+from app.ui.widgets.cells import CellRow, Choice
 from app.ui.widgets.checkbox import CheckBox
 from app.ui.widgets.chip import Chip, ChipMark
 from app.ui.widgets.clockmark import Clock, ClockMark, Urgency
@@ -286,6 +286,21 @@ def test_a_choice_stays_chosen_while_it_is_offered(look: Look, qtbot: QtBot) -> 
     assert segments.value == "A5"
     segments.offer((Choice("B1", "major differences"),))
     assert segments.value == ""
+
+
+def test_the_keyboard_stays_in_a_row_whose_cells_change(look: Look, qtbot: QtBot) -> None:
+    row = CellRow(
+        look, (Choice("A1", "satisfactory"), Choice("A2", "considered so")), name="Result"
+    )
+    qtbot.addWidget(row)
+    with qtbot.waitActive(row):
+        row.show()
+        row.activateWindow()
+    row.cells()[1].setFocus()
+    row.offer((Choice("A2", "considered so"), Choice("A5", "minor")))
+    assert row.cells()[0].hasFocus()
+    row.offer((Choice("A5", "minor"), Choice("B1", "major")))
+    assert row.cells()[0].hasFocus()
 
 
 def test_another_seal_number_opens_its_field(look: Look, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The desk of find: answers while one types, and where a scan goes by what it says."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.reference.numbers import mrn as mrns
 from app.transit.lists import Find
@@ -30,6 +31,7 @@ class FindDesk(QObject):
         self.paper = Button(place.look, place.say("desk.find.paper"), kind=Kind.SECONDARY)
         self.paper.clicked.connect(lambda _checked=False: self._from_paper())
         window.find_panel.add_foot(self.paper)
+        QWidget.setTabOrder(window.find_box.edit, self.paper)
         window.find_panel.tell(place.say("desk.find.what"), "")
         window.find_typed.connect(self.look_for)
         window.find_chosen.connect(self._take)

@@ -71,6 +71,8 @@ class RowDelegate(QStyledItemDelegate):
         if self.tags:
             self._tag(canvas, tagged=bool(index.data(TAGGED)))
         self.draw(canvas, row, current=current)
+        if state & QStyle.StateFlag.State_HasFocus:
+            canvas.ring(canvas.box.adjusted(1, 1, -1, -2), Role.FOCUS, self.look.theme.focus_line)
         painter.restore()
 
     def _ground(self, canvas: Canvas, row: Any, *, current: bool) -> None:

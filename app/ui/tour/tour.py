@@ -51,7 +51,7 @@ def tour(
         folder = Path(made)
         story = story or played(folder / "story", seed)
         for way in ways:
-            for picture in _Walk(app, story, way, folder).pictures(out, only):
+            for picture in Walk(app, story, way, folder).pictures(out, only):
                 pictures.append(picture)
                 tell(picture)
     write_json(out, pictures)
@@ -66,21 +66,21 @@ def played(folder: Path, seed: int) -> Demonstration:
     return demonstration(folder, seed=seed, clock=clock, chance=chance)
 
 
-class _Walk:
+class Walk:
     """One way through all screens, over copies of the posts' folders."""
 
     def __init__(self, app: QApplication, story: Demonstration, way: Way, folder: Path) -> None:
         self._app, self._story, self._way, self._folder = app, story, way, folder
 
-    def pictures(self, out: Path, only: frozenset[int]) -> Iterator[Picture]:
-        """Make the visits that are wanted, each post in one go."""
+    def visits(self, only: frozenset[int] = frozenset()) -> Iterator[tuple[Visit, Visitor]]:
+        """Make the visits that are wanted, each post in one go; stand still at each."""
         wanted = [visit for visit in VISITS if not only or visit.screen in only]
         for is_empty in (False, True):
             visits = [visit for visit in wanted if visit.empty is is_empty]
             if visits:
-                yield from self._at(is_empty, visits, out)
+                yield from self._at(is_empty, visits)
 
-    def _at(self, is_empty: bool, visits: list[Visit], out: Path) -> Iterator[Picture]:
+    def _at(self, is_empty: bool, visits: list[Visit]) -> Iterator[tuple[Visit, Visitor]]:
         source = self._story.empty if is_empty else self._story.post
         visitor = Visitor(
             self._app,
@@ -91,14 +91,20 @@ class _Walk:
         )
         try:
             for visit in visits:
-                yield self._visit(visitor, visit, out)
+                if not visit.before:
+                    self._sign_in(visitor, visit)
+                visit.go(visitor, self._story)
+                yield visit, visitor
+                _leave(visitor)
         finally:
             visitor.close()
 
-    def _visit(self, visitor: Visitor, visit: Visit, out: Path) -> Picture:
-        if not visit.before:
-            self._sign_in(visitor, visit)
-        visit.go(visitor, self._story)
+    def pictures(self, out: Path, only: frozenset[int]) -> Iterator[Picture]:
+        """Take a picture at each visit, and look."""
+        for visit, visitor in self.visits(only):
+            yield self._picture(visitor, visit, out)
+
+    def _picture(self, visitor: Visitor, visit: Visit, out: Path) -> Picture:
         image = visitor.shot()
         file = f"{visit.screen:02}-{visit.name}-{self._way.name}.png"
         if not image.save(str(out / file)):
@@ -108,10 +114,6 @@ class _Walk:
             seen += (Seen("clipped", "the window does not shrink to the size asked for"),)
         if visit.name == VISITS[0].name:
             seen += contrasts(visitor.look.theme)
-        visitor.desk.let_go()
-        visitor.settle()
-        visitor.desktop.dismiss()
-        visitor.window.leave_find()
         return Picture(
             screen=visit.name,
             file=file,
@@ -130,3 +132,11 @@ class _Walk:
                 visitor.desktop.lock()
                 visitor.settle()
             visitor.sign_in(name, self._story.secret)
+
+
+def _leave(visitor: Visitor) -> None:
+    """Leave the window as the next visit expects it."""
+    visitor.desk.let_go()
+    visitor.settle()
+    visitor.desktop.dismiss()
+    visitor.window.leave_find()

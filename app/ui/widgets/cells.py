@@ -143,8 +143,14 @@ class CellRow(QWidget):
         self.offer(choices)
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Put other cells in the row; what was chosen stays chosen if it is still offered."""
+        """Put other cells in the row; what was chosen stays chosen if it is still offered.
+
+        The keyboard stays where it was: on the cell of the same name, else on the first offered.
+        """
+        if tuple(choices) == tuple(cell.choice for cell in self._cells):
+            return
         kept = self.value
+        held = next((cell.choice.name for cell in self._cells if cell.hasFocus()), None)
         for cell in self._cells:
             self._group.removeButton(cell)
             cell.setParent(None)
@@ -154,6 +160,13 @@ class CellRow(QWidget):
             self._group.addButton(cell)
             cell.show()
         self.choose(kept)
+        self._hold(held)
+
+    def _hold(self, name: str | None) -> None:
+        offered = [cell for cell in self._cells if cell.choice.offered]
+        if name is not None and offered:
+            same = (cell for cell in offered if cell.choice.name == name)
+            next(same, offered[0]).setFocus()
 
     @property
     def value(self) -> str:

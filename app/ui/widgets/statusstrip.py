@@ -38,16 +38,31 @@ class StatusStrip(Painted):
 
     def __init__(self, look: Look, cap: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._facts: tuple[Fact, ...] = ()
+        self._told: tuple[Fact, ...] = ()
+        self._power: Fact | None = None
         self._cap, self._keys = cap, keys
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show the facts."""
-        self._facts = tuple(facts)
-        self.setAccessibleName(". ".join(fact.spoken for fact in self._facts))
+        self._told = tuple(facts)
+        self._tell()
+
+    def tell_power(self, fact: Fact) -> None:
+        """Show what the machine runs on, which the store does not know: before the clock."""
+        self._power = fact
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(". ".join(fact.spoken for fact in self.facts))
         self.update()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What it tells, in order."""
+        power = () if self._power is None else (self._power,)
+        return (*self._told[:-1], *power, *self._told[-1:])
 
     def natural(self) -> tuple[float, float]:
         """28 high; what has no room waits for F6."""
@@ -71,11 +86,11 @@ class StatusStrip(Painted):
             canvas.ring(canvas.box, Role.FOCUS, self.look.theme.focus_line)
 
     def _ordered(self, room: float) -> list[Fact]:
-        whole = sum(self._wide(fact) for fact in self._facts)
+        whole = sum(self._wide(fact) for fact in self.facts)
         if whole <= room:
-            return list(self._facts)
+            return list(self.facts)
         kept: list[Fact] = []
-        for fact in sorted(self._facts, key=lambda each: -each.urgent):
+        for fact in sorted(self.facts, key=lambda each: -each.urgent):
             if sum(map(self._wide, kept)) + self._wide(fact) > room:
                 break
             kept.append(fact)

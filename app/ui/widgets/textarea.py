@@ -40,6 +40,7 @@ class TextArea(QWidget):
         self.edit.textChanged.connect(self._edited)
         self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.setFocusProxy(self.edit)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
