@@ -48,8 +48,8 @@ def lines(chair: Chair) -> tuple[ShiftLine, ...]:
 
 def current(chair: Chair) -> list[str]:
     """The entries of the rail and its foot that say where one is."""
-    rows = (chair.window.rail.row_now, chair.window.foot.row_now)
-    return [row.name for row in rows if row is not None]
+    rails = (chair.window.rail, chair.window.foot)
+    return [rail.row_now.name for rail in rails if rail.selectionModel().hasSelection()]
 
 
 def note(chair: Chair) -> str:

@@ -1,5 +1,6 @@
 """The whole desk: which screen is shown when, who is signed in, what time it is."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.ui.background import Latest
 from app.ui.desk.deciding import CaseDesk
 from app.ui.desk.declaring import DeclaringDesk
 from app.ui.desk.finding import FindDesk
+from app.ui.desk.footing import Foot
 from app.ui.desk.grace import Grace
 from app.ui.desk.keeping import Keeping
 from app.ui.desk.keysheet import KeySheet
@@ -79,6 +81,7 @@ class Desktop(QObject):
         self.sign_in = SignInDesk(place, lambda: self._strip)
         self.find = FindDesk(place, self.window)
         self.keys = KeySheet(place, self.window)
+        self.foot = Foot(place)
         self._strip: StripRow | None = None
         self.session: SessionRow | None = None
         self.shown: QWidget = self.today.screen
@@ -111,17 +114,13 @@ class Desktop(QObject):
         place.troubled.connect(self._tell)
         place.background.moved.connect(self._moved)
         queues = {Press(f"queue_{n}"): partial(self._queue_key, n) for n in range(1, 10)}
-        own = {
+        own: dict[Press, Callable[[], None]] = {
             Press.WITHDRAW: self._withdraw,
             Press.LEAVE: self._leave,
             Press.HELP: self._show_keys,
+            Press.HANDOVER: partial(self._foot_key, "handover"),
             Press.NEW: self._new,
         }
-        self.declaring.lodged.connect(self._taken_in)
-        self.declaring.left.connect(self._leave_new)
-        if self.taking is not None:
-            self.declaring.file_asked.connect(self._from_file)
-            self.taking.taken.connect(self._taken_in)
         window.menu_asked.connect(self._open_menu)
         place.bind(window, {**queues, **own})
         self._minute.setSingleShot(True)
@@ -129,6 +128,22 @@ class Desktop(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(partial(self.lock, "idle"))
+        self._wire_foot()
+
+    def _wire_foot(self) -> None:
+        """Wire what stands at the foot of the rail."""
+        self.declaring.lodged.connect(self._taken_in)
+        self.declaring.left.connect(self._leave_new)
+        if self.taking is not None:
+            self.declaring.file_asked.connect(self._from_file)
+            self.taking.taken.connect(self._taken_in)
+        self.foot.left.connect(self._leave_new)
+        self.foot.opened.connect(self._open_beside)
+        self.foot.change.connect(self.lock)
+        self.foot.asked.connect(self.turn)
+        self.record.parts.guarantee.opened.connect(self.foot.show_account)
+        for page in self.foot.desks.values():
+            self.window.add_screen(page.screen)
 
     def start(self) -> None:
         """Show the sign-in; nobody is signed in yet."""
@@ -169,6 +184,9 @@ class Desktop(QObject):
         if self.shown is self.today.screen:
             self.today.turn(self.queue, keep=self.record.changed_officer())
         self._turn_to(self.shown)
+        page = self.foot.desks.get(self.foot.name_of(self.shown))
+        if page is not None:
+            page.turn()
         if self.shown is self.declaring.screen:
             self.declaring.begin()
 
@@ -205,6 +223,11 @@ class Desktop(QObject):
         if name == NEW:
             self._new()
             return
+        if name in self.foot.desks:
+            self._turn_to(self.foot.desks[name].screen)
+            self.foot.desks[name].turn()
+            self._show_rail()
+            return
         self.queue = name
         if name == "crossings":
             self._turn_to(self.lane.screen)
@@ -225,6 +248,10 @@ class Desktop(QObject):
     def _queue_key(self, number: int) -> None:
         if number <= len(RAIL) and self.session is not None:
             self.turn(RAIL[number - 1])
+
+    def _foot_key(self, name: str) -> None:
+        if self.session is not None:
+            self.turn(name)
 
     def _turn_to(self, screen: QWidget) -> None:
         self.shown = screen
@@ -261,8 +288,13 @@ class Desktop(QObject):
         self.record.focus()
 
     def _decided(self, record: Any) -> None:
+        self._open_beside(Wanted(record))
+
+    def _open_beside(self, wanted: Wanted) -> None:
+        """Show a record beside the list, whatever page asked for it."""
         self._turn_to(self.today.screen)
-        self.today.open(Wanted(record))
+        self.today.open(wanted)
+        self._show_rail()
 
     def _new(self) -> None:
         """Key a declaration: the one that was begun, or a new one."""
@@ -310,7 +342,8 @@ class Desktop(QObject):
     def _show_rail(self) -> None:
         waiting = self._strip.waiting if self._strip else 0
         rows = rail_of(self._counts, waiting, self.place.speech)
-        self.window.show_rail(rows, (new_of(self.place.speech),), self.queue)
+        foot = (new_of(self.place.speech), *self.foot.entries())
+        self.window.show_rail(rows, foot, self.foot.name_of(self.shown) or self.queue)
 
     def _strip_came(self, row: StripRow) -> None:
         self._strip = row

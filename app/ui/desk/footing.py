@@ -6,8 +6,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.desk.account import AccountDesk, grn_of
 from app.ui.desk.audit import AuditDesk
 from app.ui.desk.handover import HandoverDesk
+from app.ui.desk.lateness import LateDesk
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import CAPS, Press
 from app.ui.tables.rail import RailEntry
@@ -35,21 +37,29 @@ PAGES: tuple[tuple[str, str, Press | None], ...] = (
 class Foot(QObject):
     """``left`` tells that the officer goes back; ``opened`` gives a record to be shown.
 
-    ``change`` asks for another officer.
+    ``change`` asks for another officer, ``asked`` names the page that is to be turned to.
     """
 
     left = Signal()
     opened = Signal(object)
     change = Signal()
+    asked = Signal(str)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.place = place
         self.handover = HandoverDesk(place)
         self.audit = AuditDesk(place)
-        self.desks: Mapping[str, Footed] = {"audit": self.audit, "handover": self.handover}
-        self.audit.left.connect(self.left)
-        self.audit.opened.connect(self.opened)
+        self.late, self.account = LateDesk(place), AccountDesk(place)
+        self.desks: Mapping[str, Footed] = {
+            "audit": self.audit,
+            "handover": self.handover,
+            "late": self.late,
+            "account": self.account,
+        }
+        for desk in (self.audit, self.late, self.account):
+            desk.left.connect(self.left)
+            desk.opened.connect(self.opened)
         self.handover.left.connect(self.left)
         self.handover.opened.connect(self.opened)
         self.handover.change.connect(self.change)
@@ -63,6 +73,13 @@ class Foot(QObject):
             spoken = f"{words} {cap}".strip()
             entries.append(RailEntry(name=name, words=words, icon=icon, cap=cap, spoken=spoken))
         return tuple(entries)
+
+    def show_account(self, fact: object) -> None:
+        """Turn to the account of the guarantee that a line of a record names."""
+        grn = grn_of(fact)
+        if grn:
+            self.account.grn = grn
+            self.asked.emit("account")
 
     def name_of(self, screen: QWidget) -> str:
         """The page that a screen belongs to; none: empty."""

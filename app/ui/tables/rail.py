@@ -131,7 +131,7 @@ class RailDelegate(RowDelegate):
             return 0
         box = QRectF(canvas.width - 8 - wide, canvas.height / 2 - 9, wide, CAP_FLAT)
         canvas.cap(box, row.cap, "flat", ground=Role.CAP)
-        return wide + 8
+        return wide + 2
 
     def _narrow(self, canvas: Canvas, row: RailEntry, count: str, *, current: bool) -> None:
         if row.attention:

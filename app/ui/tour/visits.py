@@ -8,10 +8,26 @@ import msgspec
 from app.training.demonstration import Demonstration
 from app.ui.desk.modes import Mode
 from app.ui.keys import Press
+from app.ui.tour import keying
 from app.ui.tour.visitor import Visitor
 
 Go: TypeAlias = Callable[[Visitor, Demonstration], None]
-SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT, HANDOVER, AUDIT = (
+(
+    SIGN_IN,
+    TODAY,
+    FIND,
+    ARRIVE,
+    LANE,
+    DEPART,
+    RECORD,
+    SYNC,
+    CASE,
+    PRINT,
+    HANDOVER,
+    AUDIT,
+    ACCOUNT,
+    LATE,
+) = (
     1,
     2,
     3,
@@ -24,6 +40,8 @@ SIGN_IN, TODAY, FIND, ARRIVE, LANE, DEPART, RECORD, SYNC, CASE, PRINT, HANDOVER,
     12,
     13,
     18,
+    14,
+    16,
 )
 """The numbers of the screens, as the interface's page counts them; 9 is the record itself."""
 
@@ -190,6 +208,14 @@ def _foot(name: str) -> Go:
     return go
 
 
+def _account(visitor: Visitor, story: Demonstration) -> None:
+    _tab("released", "guarantee")(visitor, story)
+    facts = visitor.desktop.record.parts.guarantee
+    for fact in facts.rows.rows():
+        facts.opened.emit(fact)
+    visitor.settle()
+
+
 def _handover(*presses: Press) -> Go:
     def go(visitor: Visitor, story: Demonstration) -> None:
         del story
@@ -222,7 +248,8 @@ VISITS: tuple[Visit, ...] = (
     Visit(screen=TODAY, name="today", go=_queue("expected")),
     Visit(screen=TODAY, name="today-yard", go=_queue("yard")),
     Visit(screen=TODAY, name="today-result", go=_queue("result")),
-    Visit(screen=TODAY, name="today-late", go=_queue("late")),
+    Visit(screen=LATE, name="late", go=_queue("late")),
+    Visit(screen=LATE, name="late-empty", go=_queue("late"), empty=True),
     Visit(screen=TODAY, name="today-empty", go=_queue("expected"), empty=True),
     Visit(screen=TODAY, name="keys", go=_scan("clean", Press.HELP)),
     Visit(screen=FIND, name="find", go=_typed("26XK")),
@@ -245,6 +272,24 @@ VISITS: tuple[Visit, ...] = (
     Visit(screen=LANE, name="lane-unknown", go=_unknown_truck),
     Visit(screen=DEPART, name="departure-findings", go=_departure(ready=False)),
     Visit(screen=DEPART, name="departure-ready", go=_departure(ready=True)),
+    Visit(screen=DEPART, name="keyed-begun", go=keying.begun),
+    Visit(screen=DEPART, name="keyed-item", go=keying.written(keying.ITEM)),
+    Visit(
+        screen=DEPART,
+        name="keyed-findings",
+        go=keying.written(keying.ITEM, keying.NET_MASS, Press.PRIMARY, *keying.WALKED),
+    ),
+    Visit(
+        screen=DEPART,
+        name="keyed-codes",
+        go=keying.written(keying.ITEM, keying.PACKAGES, Press.CODES),
+    ),
+    Visit(
+        screen=DEPART,
+        name="keyed-removed",
+        go=keying.written(keying.REMOVED, "", Press.REMOVE),
+    ),
+    Visit(screen=DEPART, name="keyed-long", go=keying.long_texts()),
     Visit(screen=RECORD, name="record-timeline", go=_tab("ended", "timeline")),
     Visit(screen=RECORD, name="record-messages", go=_tab("released", "messages")),
     Visit(screen=RECORD, name="record-guarantee", go=_tab("released", "guarantee")),
@@ -259,6 +304,7 @@ VISITS: tuple[Visit, ...] = (
     Visit(screen=SYNC, name="sync", go=_queue("unsent")),
     Visit(screen=SYNC, name="sync-link-down", go=_down),
     Visit(screen=TODAY, name="today-link-down", go=_today_down),
+    Visit(screen=ACCOUNT, name="account", go=_account),
     Visit(screen=AUDIT, name="audit", go=_foot("audit"), officer=1),
     Visit(screen=AUDIT, name="audit-own", go=_foot("audit")),
     Visit(screen=HANDOVER, name="handover", go=_handover()),
