@@ -317,19 +317,28 @@ def _with(movement: Movement, made: Made, declaration: Declaration, source: str)
     if movement.seen == digest:
         return movement
     snapshot = Snapshot(act=made.act, digest=digest, source=source, declaration=declaration)
+    seals, read = seals_declared(declaration), movement.seals_checked
+    if movement.declaration is None and movement.seals:  # read on the truck before any data came
+        read = {one.identifier for one in seals} == {one.identifier for one in movement.seals}
+        seals = seals_found(seals, map(_as_found, movement.seals))
     return msgspec.structs.replace(
-        movement,
-        snapshots=(*movement.snapshots, snapshot),
-        seals=seals_declared(declaration),
+        movement, snapshots=(*movement.snapshots, snapshot), seals=seals, seals_checked=read
     )
+
+
+def _as_found(seal: SealInForce) -> SealFound:
+    return SealFound(identifier=seal.identifier, state=seal.state, number_found=seal.number_found)
 
 
 def _sealed(movement: Movement, found: tuple[SealFound, ...]) -> Movement:
     if not found:
         return movement
-    return msgspec.structs.replace(
-        movement, seals=seals_found(movement.seals, found), seals_checked=True
-    )
+    seals = movement.seals
+    if movement.declaration is None:
+        known = {one.identifier for one in seals}
+        marks = dict.fromkeys(one.identifier for one in found)
+        seals += tuple(SealInForce(identifier=mark) for mark in marks if mark not in known)
+    return msgspec.structs.replace(movement, seals=seals_found(seals, found), seals_checked=True)
 
 
 _FIELD = {Role.DEPARTURE: "departure", Role.TRANSIT: "transit", Role.DESTINATION: "destination"}

@@ -33,7 +33,10 @@ def arrive(case: Arrive, desk: Desk) -> Plan:
     loaded = load_or_open(desk, case.record, case.mrn)
     if loaded.movement.declaration is None and not case.provisional:
         raise Refused("transit.no_data_to_arrive", field="provisional", mrn=loaded.movement.mrn)
-    step = _arrived(begin(desk, loaded), case, when(desk, case.occurred))
+    occurred = when(desk, case.occurred)
+    step = _arrived(begin(desk, loaded), case, occurred)
+    if case.seals:
+        step = _seals_checked(step, case.seals, occurred)
     return step.plan(loaded.record)
 
 

@@ -58,7 +58,10 @@ def plate_answered(plate: str) -> Iterator[Finding]:
 
 
 def seals_answered(seals: tuple[SealFound, ...], movement: Movement) -> Iterator[Finding]:
-    """Every seal in force has its answer, and no other mark has one."""
+    """Every seal in force has its answer, and no other mark has one.
+
+    Before any data came no seal is in force: whatever is read on the truck is recorded.
+    """
     answered = {found.identifier for found in seals}
     open_ones = [one.identifier for one in movement.seals if one.identifier not in answered]
     if open_ones:
@@ -69,6 +72,8 @@ def seals_answered(seals: tuple[SealFound, ...], movement: Movement) -> Iterator
             n=len(open_ones),
             seals=", ".join(open_ones),
         )
+    if movement.declaration is None:
+        return
     known = {one.identifier for one in movement.seals}
     for found in seals:
         if found.identifier not in known:

@@ -122,11 +122,15 @@ class Cross(UseCase, frozen=True):
 
 
 class Arrive(UseCase, frozen=True):
-    """Record the arrival; ``provisional`` from the paper where no data are held."""
+    """Record the arrival; ``provisional`` from the paper where no data are held.
+
+    ``seals`` may be left to their own step; without data they are those read on the truck.
+    """
 
     record: RecordId | None = None
     mrn: str = ""
     plate: str = ""
+    seals: tuple[SealFound, ...] = ()
     place: str = ""
     late_reason: str = ""
     provisional: bool = False

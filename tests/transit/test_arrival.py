@@ -194,6 +194,43 @@ def test_data_that_come_after_the_vehicle_make_it_arrived_and_tell_departure() -
     assert len(here.messages) == 2
 
 
+READ = (
+    SealFound(identifier="AL0045121", state=SealState.INTACT),
+    SealFound(identifier="AL0045122", state=SealState.BROKEN),
+)
+"""What stood on the truck, as the officer read it."""
+
+
+def test_seals_read_on_a_truck_nobody_announced_are_recorded_with_its_arrival() -> None:
+    here = Post(PRISHTINA, number=2)
+    here.do(Arrive(mrn=UNHEARD, plate="AA123BB", provisional=True, seals=READ))
+    seen = here.movement(UNHEARD)
+    assert seen.destination is State.PROVISIONAL
+    assert [(one.identifier, one.state) for one in seen.seals] == [
+        ("AL0045121", SealState.INTACT),
+        ("AL0045122", SealState.BROKEN),
+    ]
+    assert seen.seals_checked
+    again = (SealFound(identifier="AL0045121", state=SealState.MISSING),)
+    here.do(CheckSeals(record=here.record(UNHEARD), seals=(*again, READ[1])))
+    assert here.movement(UNHEARD).seals[0].state is SealState.MISSING
+
+
+@pytest.mark.parametrize(("read", "checked"), [(READ, True), (READ[:1], False)])
+def test_what_was_read_holds_for_the_seals_that_are_declared_later(
+    read: tuple[SealFound, ...], *, checked: bool
+) -> None:
+    durres, mrn = released_at_durres()
+    here = Post(PRISHTINA, number=2)
+    here.do(Arrive(mrn=mrn, plate="AA123BB", provisional=True, seals=read))
+    here.receive(durres.sent("CD001C"))
+    after = here.movement(mrn)
+    assert after.seals_checked is checked
+    assert {one.identifier: one.state for one in after.seals}["AL0045121"] is SealState.INTACT
+    assert len(after.seals) == len(READ)
+    assert [one.state for one in after.seals].count(SealState.BROKEN) == int(checked)
+
+
 def test_two_dark_offices_that_scan_one_unannounced_mrn_work_on_one_record() -> None:
     ours, theirs = Post(PRISHTINA, number=2), Post(PRIZREN, number=3)
     for post in (ours, theirs):

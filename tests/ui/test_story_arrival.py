@@ -236,6 +236,25 @@ def test_an_mrn_nobody_announced_is_recorded_from_the_paper(chair: Chair) -> Non
     assert chair.record.head.destination == "provisional arrival"
 
 
+def test_seals_read_on_a_truck_nobody_announced_are_recorded(chair: Chair) -> None:
+    mrn = "24GB000246J8NY33L7"
+    chair.scan(mrn)
+    chair.key(Qt.Key.Key_F2)
+    chair.type("ab 123")
+    chair.enter()
+    page = chair.record.arrive.page
+    for number in ("al 0099001", "AL0099002"):
+        page.seals.mark.edit.setFocus()
+        chair.type(number)
+        chair.enter()
+    assert [row.number for row in page.seals.rows] == ["AL0099001", "AL0099002"]
+    assert not chair.record.panel.bar.primary.lamp
+    page.seals.setFocus()
+    chair.letters("IB")
+    chair.send()
+    assert chair.kinds(mrn) == ["transit.arrived", "transit.seals_checked"]
+
+
 def test_a_movement_is_found_by_its_last_six_and_opened(chair: Chair) -> None:
     chair.control("K")
     chair.type(SECOND_MRN[-6:])

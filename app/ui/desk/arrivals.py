@@ -48,6 +48,7 @@ def arrival_shown(row: rows.ArrivalRow, speech: Speech) -> ArrivalShown:
         trailer=plates[1] if len(plates) > 1 else "",
         seals=tuple(seal.identifier for seal in row.seals),
         control_hint=_control_hint(row, speech),
+        from_paper=not row.head.known,
     )
 
 
@@ -193,6 +194,7 @@ def provisional(row: rows.ArrivalRow, answers: ArrivalAnswers, occurred: Instant
         mrn=row.head.mrn,
         plate=answers.plate,
         place=answers.place,
+        seals=seals_found(answers),
         provisional=True,
         occurred=occurred,
     )

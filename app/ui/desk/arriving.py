@@ -33,6 +33,7 @@ _FIELDS = {
     "place": "arrived",
 }
 """Fields of the step, and the station beside which their refusal stands."""
+_FROM_PAPER = frozenset({"arrived", "plate", "seals"})
 _DIFFER = frozenset({"A5", "B1"})
 
 
@@ -90,9 +91,9 @@ class ArriveDesk(QObject):
         self.settle()
 
     def _fit(self, row: rows.ArrivalRow) -> None:
-        """Without data there is nothing to compare: the plate is all there is to answer."""
+        """Without data there is nothing to compare: plate and seals are read on the truck."""
         for station in self.page.track.stations:
-            station.setVisible(row.head.known or station.name in {"arrived", "plate"})
+            station.setVisible(row.head.known or station.name in _FROM_PAPER)
         self.page.plate.answer.button.setVisible(bool(row.head.plates))
         self.page.seals.add_line(None, self.strips["seals"])
 
@@ -138,8 +139,11 @@ class ArriveDesk(QObject):
     def _settle_provisional(self, row: rows.ArrivalRow) -> None:
         self.page.settle(Follows())
         self.found.emit(cells_of(row.verdict, self.place.speech))
-        lit = bool(self.page.answers.plate)
-        note = "desk.arrive.provisional" if lit else "desk.arrive.plate_first"
+        answers = self.page.answers
+        sealed = answers.seals_done(answers.read)
+        lit = bool(answers.plate) and sealed
+        missing = "desk.arrive.plate_first" if sealed else "desk.arrive.seals_first"
+        note = "desk.arrive.provisional" if lit else missing
         self.settled.emit(
             lit, self.place.say(note), self.place.say("desk.arrive.provisional_step")
         )

@@ -23,6 +23,7 @@ class ArrivalAnswers(msgspec.Struct, frozen=True, kw_only=True):
     result: str = ""
     remarks: str = ""
     late_reason: str = ""
+    read: tuple[str, ...] = ()  # seals read on a truck of which no data are held
 
     def with_seal(self, number: str, state: SealState, found: str = "") -> "ArrivalAnswers":
         """The answers with one seal answered."""

@@ -70,6 +70,7 @@ class ArrivePage(QScrollArea):
         self.plate.answered.connect(self._plate_answered)
         self.plate.answer.writing.connect(self.writing)
         self.seals.answered.connect(self._seal_answered)
+        self.seals.read.connect(self._seal_read)
         self.seals.all_intact.connect(self.seals_intact)
         self.seals.writing.connect(self.writing)
         self.control.taken.connect(lambda name: self._take(control=name, control_chosen=True))
@@ -82,10 +83,24 @@ class ArrivePage(QScrollArea):
         self.shown = shown
         place = shown.places[0] if shown.places else ""
         self.answers = answers or ArrivalAnswers(place=place)
+        self._with_read()
         self.arrived.show_arrival(shown, self.answers)
         self.plate.show_arrival(shown)
-        self.seals.show_arrival(shown, self.answers)
+        self.seals.show_arrival(self.shown, self.answers)
         self.remarks.area.write(self.answers.remarks)
+
+    def _with_read(self) -> None:
+        """Where no data are held, the seals are those that were read on the truck."""
+        if self.shown is not None and self.shown.from_paper:
+            self.shown = msgspec.structs.replace(self.shown, seals=self.answers.read)
+
+    def _seal_read(self, number: str) -> None:
+        if self.shown is None or number in self.answers.read:
+            return
+        self.answers = msgspec.structs.replace(self.answers, read=(*self.answers.read, number))
+        self._with_read()
+        self.seals.show_arrival(self.shown, self.answers)
+        self.changed.emit(self.answers)
 
     def settle(self, follows: Follows) -> None:
         """Show what the answers leave: nodes, band, results, remarks."""

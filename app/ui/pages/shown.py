@@ -20,6 +20,7 @@ class ArrivalShown(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[CameraRead, ...] = ()
     reads_from: str = ""
     control_hint: str = ""
+    from_paper: bool = False  # no data are held: seals are read on the truck
 
 
 class Follows(msgspec.Struct, frozen=True, kw_only=True):

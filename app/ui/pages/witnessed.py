@@ -144,6 +144,7 @@ class SealsStation(Station):
 
     answered = Signal(str, str, str)
     all_intact = Signal()
+    read = Signal(str)
     writing = Signal(bool)
 
     def __init__(self, look: Look) -> None:
@@ -159,10 +160,16 @@ class SealsStation(Station):
         self.button.clicked.connect(lambda _checked=False: self.all_intact.emit())
         one_by_one = quiet(look, say("ui.arrive.one_by_one"), fixed=True)
         self.all_row = row_of(look, self.button, one_by_one)
+        self._from_paper = False
         self.whole = quiet(look, high=24)
         self.whole.setParent(self)  # its line comes with the seals
         self.whole.hide()
         self.add_line(self.count, self.all_row)
+        placeholder = say("ui.arrive.seal_read")
+        self.mark = Field(look, name=placeholder, placeholder=placeholder, code=True, dashed=True)
+        self.mark.edit.returnPressed.connect(self._read)
+        self.mark.writing.connect(self.writing)
+        self.add_beside(0, self.mark)
 
     def show_arrival(self, shown: ArrivalShown, answers: ArrivalAnswers) -> None:
         """Show a row for each declared seal."""
@@ -171,7 +178,10 @@ class SealsStation(Station):
             old.deleteLater()
         self.rows, self._numbers, self._declared = [], [], shown.seals
         self.button.tell(self.look.say("ui.arrive.all_intact", n=len(shown.seals)))
-        say_quietly(self.count, self.look.say("ui.arrive.seals_declared", n=len(shown.seals)))
+        declared = self.look.say("ui.arrive.seals_declared", n=len(shown.seals))
+        say_quietly(self.count, "" if shown.from_paper else declared)
+        self._from_paper = shown.from_paper
+        self.mark.setVisible(shown.from_paper)
         for number in shown.seals:
             self._add(number, answers)
         self.add_line(None, self.whole)
@@ -189,15 +199,23 @@ class SealsStation(Station):
     def settle(self, answers: ArrivalAnswers, words: str) -> Node:
         """Show the answers and the verdict of the whole; answer how the station stands."""
         untouched = not answers.seals
-        self.all_row.setVisible(bool(self._declared) and untouched)
-        self.count.setVisible(untouched)
+        compared = not self._from_paper
+        self.all_row.setVisible(bool(self._declared) and untouched and compared)
+        self.count.setVisible(untouched and compared)
         self.whole.setVisible(bool(words))
         say_quietly(self.whole, words)
         for row in self.rows:
             row.answer(answers.seals.get(row.number), answers.other_numbers.get(row.number, ""))
-        if not answers.seals_done(self._declared):
+        if not answers.seals_done(self._declared) or (self._from_paper and untouched):
             return Node.OPEN
         return Node.TROUBLE if answers.bad_seals() else Node.DONE
+
+    def _read(self) -> None:
+        """A number read on the truck is one more seal to answer for."""
+        number = "".join(self.mark.edit.text().split()).upper()
+        self.mark.edit.clear()
+        if number:
+            self.read.emit(number)
 
     def next_up(self, is_next: bool) -> None:
         """Show *all intact* as the next answer, or as one choice among others."""
