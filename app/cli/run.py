@@ -34,8 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the window and stay until it is closed."""
     from app.ui import host
 
-    host.importable()
     host.ready(os.environ)
+    host.importable()
     if arguments.store is not None:
         return _window(arguments.store, arguments.language)
     from app.training.demonstration import demonstration

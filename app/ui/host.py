@@ -14,7 +14,9 @@ from pathlib import Path
 from app.base.errors import Broken
 
 Load = Callable[[str], object]
-_LACKED = re.compile(r"(lib[\w.+-]+?)\.so(?:\.(\d+))?[\d.]*: cannot open shared object")
+_LACKED = re.compile(
+    r"(lib[\w.+-]+?)\.so(?:\.(\d+))?[\d.]*: cannot open shared object file: No such file"
+)
 _PACKAGES = {"libglib-2.0": "libglib2.0-"}
 
 
