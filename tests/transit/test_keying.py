@@ -254,3 +254,12 @@ def test_a_sign_that_does_not_show_is_refused_in_a_code() -> None:
 def test_lodging_makes_the_one_act_of_declaring() -> None:
     plan = planned(Lodge(keyed=keyed(WHOLE)), Post(DURRES))
     assert [act.kind for act in plan.acts] == [acts.DECLARED]
+
+
+def test_masses_in_findings_are_written_without_exponent() -> None:
+    item = "Consignment/HouseConsignment[1]/ConsignmentItem[1]/Commodity/GoodsMeasure"
+    sheet = {**keying.sheet_of(WHOLE, ZONE), f"{item}/netMass": "2500"}
+    found = keying.read(sheet, LISTS, ZONE).findings
+    assert [dict(one.parameters) for one in found if one.rule == "R0223"] == [
+        {"net": "2500", "gross": "2400"}
+    ]

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.base.errors import Refused, WaypostError
+from app.base.errors import WaypostError
 from app.base.findings import Findings, Severity
 from app.transit import sheets
 from app.transit.lodging import LRN, CheckKeyed
@@ -128,6 +128,7 @@ class DeclaringDesk(QObject):
         self.lines, self._all_told = (), False
         self._touched = set(sheets.written(sheet)) if field else set()
         self.panel.restored.tell("", "")
+        self.beside.setCurrentWidget(self.list)
         self.parts.forget()
         self.open(self.draft.opened, field)
         self.focus(field)
@@ -304,14 +305,7 @@ class DeclaringDesk(QObject):
 
     def _told(self) -> list[FindingLine]:
         """The findings of fields somebody has been at; once lodging was tried, all of them."""
-        touched = self._touched
-        return [
-            line
-            for line in self.lines
-            if self._all_told
-            or line.field in touched
-            or any(one.startswith(f"{line.field}/") for one in touched)
-        ]
+        return list(self.lines) if self._all_told else sheetwords.at(self._touched, self.lines)
 
     def _show_findings(self) -> None:
         if self.panel.form is not None:
@@ -359,7 +353,6 @@ class DeclaringDesk(QObject):
     def _too_early(self) -> None:
         self._all_told = True
         self._show_parts()
-        self._show_findings()
         self.beside.setCurrentWidget(self.findings)
         self.go_to(self._stopping()[0].field)
 
@@ -371,12 +364,9 @@ class DeclaringDesk(QObject):
         step = Lodge(keyed=self.draft.keyed())
         self.place.do(step, None, partial(self._saved, lrn), self._refused)
 
-    def _free(self) -> None:
+    def _saved(self, lrn: str, outcome: Outcome) -> None:
         self._lodging = False
         self.panel.bar.primary.setEnabled(True)
-
-    def _saved(self, lrn: str, outcome: Outcome) -> None:
-        self._free()
         if not outcome.done:
             self._to_lodge = True
             self._checked(outcome.findings)
@@ -387,11 +377,10 @@ class DeclaringDesk(QObject):
         self.lodged.emit(outcome.value)
 
     def _refused(self, error: WaypostError) -> None:
-        self._free()
+        self._lodging = False
+        self.panel.bar.primary.setEnabled(True)
         self._show_findings()
-        field = (error.field if isinstance(error, Refused) else None) or ""
-        path = {"lrn": LRN}.get(field, field)
-        line = sheetwords.refusal_line(path, error, self.place.speech)
+        line = sheetwords.refusal_line(error, self.place.speech)
         if line is None:
             self.place.tell(error)
             return

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import msgspec
 
-from app.base.errors import WaypostError
+from app.base.errors import Refused, WaypostError
 from app.base.findings import Finding, Findings, Severity
 from app.transit import sheets
 from app.transit.blanks import Blank, bare, code_list_at, entry_at, format_at
@@ -258,8 +258,19 @@ def facts_of(sheet: Sheet) -> tuple[str, ...]:
     )
 
 
-def refusal_line(path: str, error: WaypostError, speech: Speech) -> FindingLine | None:
+def at(fields: set[str], lines: Sequence[FindingLine]) -> list[FindingLine]:
+    """The findings that speak of one of these fields, or of the group it stands in."""
+    return [
+        line
+        for line in lines
+        if line.field in fields or any(one.startswith(f"{line.field}/") for one in fields)
+    ]
+
+
+def refusal_line(error: WaypostError, speech: Speech) -> FindingLine | None:
     """A refusal at the field it speaks of; None where that is none of a sheet."""
+    field = (error.field if isinstance(error, Refused) else None) or ""
+    path = _LRN if field == "lrn" else field
     blank = blank_at(path) if "/" in path else None
     if blank is None:
         return None

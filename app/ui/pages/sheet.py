@@ -20,6 +20,7 @@ from app.ui.widgets.field import SEVERITY_ICONS, SEVERITY_ROLES, Field, FindingS
 from app.ui.widgets.paragraph import draw_flow, flow_height
 
 _START = 31.0
+_GAP = 12
 _WORDS_WIDE = 300
 """From this width on a field of a code list has room for the words of its code."""
 
@@ -147,6 +148,7 @@ class SheetForm(Form):
         super().__init__(look, parent)
         self.fields: dict[str, KeyedField] = {}
         self._row_of: dict[str, str] = {}
+        self._grid.setHorizontalSpacing(look.px(_GAP))
         for line in lines:
             self._add_line(line)
 
@@ -213,7 +215,10 @@ class SheetForm(Form):
         field = self.fields.get(self.place_of(name)) or next(iter(self.fields.values()), None)
         if field is not None:
             field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            field.edit.selectAll()
+            written = len(field.edit.text())
+            field.edit.setSelection(
+                written, -written
+            )  # the beginning of long words stays in sight
             self.ensureWidgetVisible(field)
 
     def after(self, path: str) -> str:

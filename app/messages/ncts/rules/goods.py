@@ -53,7 +53,11 @@ def net_is_at_most_gross(look: Look) -> Found:
         gross, net = place.decimal("grossMass"), place.decimal("netMass")
         if gross and net is not None and net > gross:
             yield breach(
-                "R0223", f"{place.path}/netMass", "ncts.net_mass", net=str(net), gross=str(gross)
+                "R0223",
+                f"{place.path}/netMass",
+                "ncts.net_mass",
+                net=f"{net:f}",
+                gross=f"{gross:f}",
             )
 
 
@@ -74,7 +78,7 @@ def _outweighed(number: str, place: Place, parts: str) -> Found:
     total = sum((_mass(part) for part in place.all(parts)), Decimal(0))
     if whole is not None and total > whole:
         path = f"{place.path}/grossMass"
-        yield breach(number, path, "ncts.gross_mass", whole=str(whole), total=str(total))
+        yield breach(number, path, "ncts.gross_mass", whole=f"{whole:f}", total=f"{total:f}")
 
 
 def _mass(place: Place) -> Decimal:
