@@ -16,6 +16,7 @@ from app.ui.look import Look
 from app.ui.tables.shiftlines import ShiftLine
 from app.ui.text import bare
 from app.workstation.handovers import Handovers
+from app.workstation.queued import ToPrint
 from tests.transit.goods import DECLARATION, DURRES
 from tests.ui.seat import CONTROL, SHIFT, Chair
 from tests.workstation.post import ARBEN, NOW, SECRETS, SHEFI, Post, make_post
@@ -148,6 +149,29 @@ def test_the_incoming_checks_every_line_before_the_lamp_is_lit(chair: Chair) -> 
     assert [remark.text for remark in taken.remarks] == ["seen"]
     state = bare(chair.desktop.foot.handover.page.state.accessibleName())
     assert state.startswith(f"Taken over by {SHEFI}")
+
+
+def test_what_was_taken_over_is_printed_and_waits_no_more(chair: Chair, tmp_path: Path) -> None:
+    hand_over(chair)
+    change_officer(chair)
+    for _ in lines(chair):
+        chair.letters("E")
+    secret(chair, SECRETS[SHEFI])
+    assert [line.document for line in chair.ask(ToPrint()).lines] == ["handover"]
+    chair.send()
+    desk = chair.desktop.foot.to_print
+    assert desk.stack.currentWidget() is desk.paper.screen
+    assert desk.paper.paper is not None
+    desk.paper.printers = ()
+    chair.files.append(str(tmp_path / "shift.pdf"))
+    chair.send()
+    assert (tmp_path / "shift.pdf").read_bytes().startswith(b"%PDF")
+    assert chair.ask(ToPrint()).lines == ()
+    chair.key(Qt.Key.Key_Escape)
+    assert desk.stack.currentWidget() is desk.page
+    assert not desk.page.empty.isHidden()
+    chair.key(Qt.Key.Key_Escape)
+    assert chair.window.screens.currentWidget() is chair.desktop.today.screen
 
 
 def test_what_comes_in_force_before_the_taking_is_a_line_of_its_own(chair: Chair) -> None:

@@ -22,10 +22,12 @@ from app.ui.desk.account import grn_of
 from app.ui.look import Look
 from app.ui.tables.laterows import LateShown
 from app.ui.text import bare
+from app.workstation.drafts import KeepDraft
+from app.workstation.records import Numbered
 from tests.transit.goods import DECLARATION, DURRES
 from tests.transit.test_corridor import LIMIT, SEALS
-from tests.ui.seat import CONTROL, Chair
-from tests.workstation.post import ARBEN, NOW, Post, make_post
+from tests.ui.seat import CONTROL, SHIFT, Chair
+from tests.workstation.post import ARBEN, NOW, SHEFI, Post, make_post
 
 WEEK_MS = 7 * 24 * 3_600_000
 
@@ -85,12 +87,24 @@ def test_a_post_without_late_ones_says_so_and_as_of_when(chair: Chair) -> None:
     assert chair.window.screens.currentWidget() is chair.desktop.today.screen
 
 
+def test_a_released_movement_waits_to_be_printed_and_is_previewed(chair: Chair) -> None:
+    chair.sign_in(ARBEN)
+    chair.key(ord("P"), "", CONTROL | SHIFT)
+    desk = chair.desktop.foot.to_print
+    (row,) = desk.view.rows.rows()
+    assert row.second[0] == "Transit accompanying document"
+    chair.enter()
+    assert desk.stack.currentWidget() is desk.paper.screen
+    assert desk.paper.paper is not None
+    assert desk.paper.panel.bar.primary.lamp
+
+
 def to_account(chair: Chair) -> None:
     """Open the released movement, turn to its guarantee, Enter on the number."""
     chair.sign_in(ARBEN)
     chair.key(ord("6"), "", CONTROL)
     chair.window.find_box.edit.setFocus()
-    chair.desktop.find.typed_whole(DECLARATION.lrn)
+    chair.desktop.find.typed_whole(DECLARATION.lrn or "")
     chair.settle()
     chair.record.panel.turn_to("guarantee")
     facts = chair.record.parts.guarantee
@@ -134,3 +148,30 @@ def test_a_guarantee_nobody_uses_is_told_in_words(chair: Chair) -> None:
     chair.settle()
     assert not account.page.empty.isHidden()
     assert account.page.nothing.accessibleName()
+
+
+def test_what_was_begun_is_listed_for_its_author_and_gone_on_with(chair: Chair) -> None:
+    chair.sign_in(ARBEN)
+    post = chair.post.workstation
+    record = RecordId(chair.ask(Numbered(number=DECLARATION.lrn or "")))
+    post.do(KeepDraft(page="arrive", record=record, fields={"plate": "AA 1", "place": ""}))
+    chair.window.queue_chosen.emit("drafts")
+    chair.settle()
+    desk = chair.desktop.foot.drafts
+    (row,) = desk.view.rows.rows()
+    assert row.second == ("Arrival begun", "1 answer missing")
+    chair.enter()
+    assert chair.record.head is not None
+    assert chair.record.head.record == record
+
+
+def test_nobody_sees_the_drafts_of_another_officer(chair: Chair) -> None:
+    chair.sign_in(ARBEN)
+    chair.post.workstation.do(KeepDraft(page="declare", fields={"lrn": ""}))
+    chair.control("L")
+    chair.sign_in(SHEFI)
+    chair.window.queue_chosen.emit("drafts")
+    chair.settle()
+    page = chair.desktop.foot.drafts.page
+    assert not page.empty.isHidden()
+    assert page.nothing.accessibleName().startswith("You have begun nothing that is not saved.")

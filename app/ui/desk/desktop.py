@@ -81,7 +81,7 @@ class Desktop(QObject):
         self.sign_in = SignInDesk(place, lambda: self._strip)
         self.find = FindDesk(place, self.window)
         self.keys = KeySheet(place, self.window)
-        self.foot = Foot(place)
+        self.foot = Foot(place, choose_file)
         self._strip: StripRow | None = None
         self.session: SessionRow | None = None
         self.shown: QWidget = self.today.screen
@@ -119,6 +119,7 @@ class Desktop(QObject):
             Press.LEAVE: self._leave,
             Press.HELP: self._show_keys,
             Press.HANDOVER: partial(self._foot_key, "handover"),
+            Press.PRINT_CENTRE: partial(self._foot_key, "toprint"),
             Press.NEW: self._new,
         }
         window.menu_asked.connect(self._open_menu)

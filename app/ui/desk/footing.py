@@ -6,10 +6,15 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.base.ids import RecordId
+from app.duty.handover import HANDOVER
 from app.ui.desk.account import AccountDesk, grn_of
 from app.ui.desk.audit import AuditDesk
+from app.ui.desk.drafting import DraftsDesk
 from app.ui.desk.handover import HandoverDesk
 from app.ui.desk.lateness import LateDesk
+from app.ui.desk.papers import ChooseFile
+from app.ui.desk.printing import PrintDesk
 from app.ui.desk.workplace import Workplace
 from app.ui.keys import CAPS, Press
 from app.ui.tables.rail import RailEntry
@@ -28,6 +33,8 @@ class Footed(Protocol):
 
 
 PAGES: tuple[tuple[str, str, Press | None], ...] = (
+    ("toprint", "print", Press.PRINT_CENTRE),
+    ("drafts", "draft", None),
     ("audit", "doc", None),
     ("handover", "handover", Press.HANDOVER),
 )
@@ -45,19 +52,26 @@ class Foot(QObject):
     change = Signal()
     asked = Signal(str)
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, choose_file: ChooseFile) -> None:
         super().__init__()
         self.place = place
         self.handover = HandoverDesk(place)
         self.audit = AuditDesk(place)
+        self.to_print = PrintDesk(place, choose_file)
         self.late, self.account = LateDesk(place), AccountDesk(place)
+        self.drafts = DraftsDesk(place)
+        self.drafts.asked.connect(self.asked)
         self.desks: Mapping[str, Footed] = {
             "audit": self.audit,
             "handover": self.handover,
             "late": self.late,
             "account": self.account,
+            "toprint": self.to_print,
+            "drafts": self.drafts,
         }
-        for desk in (self.audit, self.late, self.account):
+        self.to_print.left.connect(self.left)
+        self.handover.print_asked.connect(self._print_report)
+        for desk in (self.audit, self.late, self.account, self.drafts):
             desk.left.connect(self.left)
             desk.opened.connect(self.opened)
         self.handover.left.connect(self.left)
@@ -80,6 +94,11 @@ class Foot(QObject):
         if grn:
             self.account.grn = grn
             self.asked.emit("account")
+
+    def _print_report(self, record: RecordId) -> None:
+        """Turn to the paper of a handover that was taken."""
+        self.asked.emit("toprint")
+        self.to_print.preview(HANDOVER, record)
 
     def name_of(self, screen: QWidget) -> str:
         """The page that a screen belongs to; none: empty."""

@@ -30,12 +30,13 @@ from app.workstation.workstation import Outcome
 class HandoverDesk(QObject):
     """``left`` tells that the officer goes back; ``opened`` gives a record to be shown.
 
-    ``change`` asks for another officer.
+    ``change`` asks for another officer, ``print_asked`` for the paper of a handover.
     """
 
     left = Signal()
     opened = Signal(object)
     change = Signal()
+    print_asked = Signal(object)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -131,6 +132,9 @@ class HandoverDesk(QObject):
         if row is None or self._saving:
             return
         primary = CAPS.cap(Press.PRIMARY)
+        if row.state == "taken":
+            self.page.offer(say("ui.print.print"), primary, lit=True, note="")
+            return
         if self.page.task == READ:
             waits = row.why_not_take == "duty.handover_same_officer"
             words = say("handover.change") if waits else ""
@@ -160,6 +164,9 @@ class HandoverDesk(QObject):
     # signing
 
     def _primary(self, secret: str) -> None:
+        if self.row is not None and self.row.state == "taken":
+            self.print_asked.emit(self.row.record)
+            return
         if self.page.task == READ:
             self.change.emit()
             return

@@ -11,6 +11,7 @@ from app.ui.window import Window
 ENTRIES = (
     Press.NEW,
     Press.SYNC,
+    Press.PRINT_CENTRE,
     Press.HANDOVER,
     Press.THEME,
     Press.LARGER,
@@ -20,6 +21,8 @@ ENTRIES = (
     Press.HELP,
     Press.LOCK,
 )
+WITHOUT_KEY = ("drafts", "audit")
+"""Pages at the foot of the rail that only the rail and this menu lead to."""
 
 
 def open_menu(place: Workplace, window: Window) -> QMenu:
@@ -33,6 +36,9 @@ def open_menu(place: Workplace, window: Window) -> QMenu:
     for press, words in entries:
         action = menu.addAction(f"{words}\t{CAPS.cap(press)}")
         action.triggered.connect(lambda _on=False, one=press: place.keyboard.press(one, window))
+    for name in WITHOUT_KEY:
+        action = menu.addAction(place.say(f"{name}.rail"))
+        action.triggered.connect(lambda _on=False, one=name: window.queue_chosen.emit(one))
     _offer_languages(menu, place, window)
     menu.addSeparator()
     menu.addAction(place.say("desk.menu.close")).triggered.connect(

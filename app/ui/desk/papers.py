@@ -11,6 +11,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.errors import Broken, WaypostError
+from app.base.ids import RecordId
+from app.duty.handover import HANDOVER
 from app.duty.service import NotePrint
 from app.transit.rows import RecordRow
 from app.ui.background import Latest
@@ -70,6 +72,7 @@ class PaperDesk(QObject):
         self.back = self.panel.bar.add(say("desk.print.back"), CAPS.cap(Press.LEAVE))
         self.save = self.panel.bar.add(say("desk.print.save"), "")
         self.record: RecordRow | None = None
+        self.title = "desk.print.tad"
         self.paper: PaperRow | None = None
         self._latest, self._leaving = Latest(), False
         self._wire()
@@ -90,23 +93,29 @@ class PaperDesk(QObject):
 
     def open(self, record: RecordRow) -> None:
         """Draw the accompanying document of a record and show it."""
-        self.record, self.paper, self._leaving = record, None, False
+        self.record, self.title = record, "desk.print.tad"
+        self._draw(TAD, record.head.record)
+
+    def open_report(self, record: RecordId) -> None:
+        """Draw the report of a shift that was handed over and show it."""
+        self.record, self.title = None, "duty.paper.handover"
+        self._draw(HANDOVER, record)
+
+    def _draw(self, document: str, record: RecordId) -> None:
+        self.paper, self._leaving = None, False
         self.banner.tell(self.place.say("desk.print.drawing"), "", Role.CALM)
-        self.panel.show_pages(self.place.say("desk.print.tad"), (), ())
+        self.panel.show_pages(self.place.say(self.title), (), ())
         self.panel.page.show_page(b"")
         self._offer(lit=False)
         self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
-        view = Paper(
-            document=TAD,
-            record=record.head.record,
-            language=self.place.speech.texts.language,
-        )
+        language = self.place.speech.texts.language
+        view = Paper(document=document, record=record, language=language)
         done = self._latest.only(self._drawn)
         self.place.ask(view, done, self._latest.also(self._lost))
 
     def _drawn(self, row: PaperRow) -> None:
         declaration = self.record.declaration if self.record else None
-        if declaration is None:
+        if declaration is None and row.document == TAD:
             return
         self.paper = row
         texts = self.place.speech.texts
@@ -114,6 +123,8 @@ class PaperDesk(QObject):
         def looked() -> "Looked":
             from app.ui.desk import proofs  # noqa: PLC0415 - 0.2 s, with the first paper
 
+            if declaration is None:
+                return proofs.looked_at_report(row)
             return proofs.looked_at(row, declaration, texts)
 
         self.place.background.work(
@@ -128,7 +139,7 @@ class PaperDesk(QObject):
             return
         copy = say("desk.print.copy", n=row.copy) if row.copy > 1 else ""
         self.banner.tell(copy, say("desk.print.copy.rest") if copy else "", Role.WARN)
-        self.panel.show_pages(say("desk.print.tad"), looked.pages, self._checks(row, looked))
+        self.panel.show_pages(say(self.title), looked.pages, self._checks(row, looked))
         self._offer(lit=not looked.checks.findings)
 
     def _checks(self, row: PaperRow, looked: "Looked") -> tuple[Check, ...]:
@@ -141,6 +152,8 @@ class PaperDesk(QObject):
             Check((Run(say(words)),), checks.words_inside),
             Check((Run(say(faces, n=checks.pages)),), checks.faces_embedded),
         ]
+        if row.document != TAD:
+            del told[:-1]  # it has neither bars nor boxes
         shortened = len(row.truncated)
         if shortened:
             told.append(Check((Run(say("desk.print.shortened", n=shortened)),), holds=False))

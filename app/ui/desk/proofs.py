@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from app.base.clock import Instant
 from app.consignment.declaration import Declaration
-from app.printing.checks import Checks, check
+from app.printing.checks import Checks, check, faces_embedded
 from app.printing.files import tad_of
 from app.printing.footer import Footer
 from app.printing.pdf.pictures import Picture, pages_as_pictures
@@ -36,6 +36,18 @@ def looked_at(row: PaperRow, declaration: Declaration, texts: Texts) -> Looked:
     pictures = pages_as_pictures(row.pdf, DPI)
     document = tad_of(released, texts, footer=_SOME_FOOTER)
     return Looked(check(document, printed), tuple(_png(one) for one in pictures))
+
+
+def looked_at_report(row: PaperRow) -> Looked:
+    """Look at a paper without bars whose lines break by themselves: its faces and its pages."""
+    pictures = pages_as_pictures(row.pdf, DPI)
+    checks = Checks(
+        bars_read=True,
+        words_inside=not row.findings,
+        faces_embedded=faces_embedded(row.pdf),
+        pages=row.pages,
+    )
+    return Looked(checks, tuple(_png(one) for one in pictures))
 
 
 def image(picture: Picture) -> QImage:

@@ -312,6 +312,8 @@ VISITS: tuple[Visit, ...] = (
     Visit(screen=HANDOVER, name="handover-checked", go=_handover(*5 * (E,)), officer=1),
     Visit(screen=HANDOVER, name="handover-early", go=_handover(Press.PRIMARY), officer=1),
     Visit(screen=HANDOVER, name="handover-empty", go=_handover(), empty=True),
+    Visit(screen=TODAY, name="drafts", go=_foot("drafts")),
+    Visit(screen=PRINT, name="to-print", go=_foot("toprint")),
     Visit(screen=SIGN_IN, name="locked", go=_locked),
 )
 """In the order they are made: what ends something comes after what only looks."""
