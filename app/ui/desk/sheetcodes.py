@@ -61,7 +61,7 @@ class CodeKeys(QObject):
         self._path = path
         rows = [CodeRow(code, words) for code, words in self.meanings.get(number, {}).items()]
         field = form.fields[path]
-        words = self.place.say("desk.keyed.codes", field=field.shown.name)
+        words = self.place.say("desk.keyed.codes", name=field.shown.name)
         self.panel.codes.show_codes(rows, words, field.edit)
 
     def close(self) -> None:

@@ -196,7 +196,7 @@ def _line(finding: Finding, speech: Speech) -> FindingLine:
     home, label = sheets.home_of(finding.path), blank_words(finding.path, speech)
     place = words_at(home, speech)
     if label:
-        place = speech.say("desk.keyed.place", part=place, field=label)
+        place = speech.say("desk.keyed.place", part=place, name=label)
     named = finding
     if "name" in finding.parameters:
         parameters = {**finding.parameters, "name": label or words_at(finding.path, speech)}
