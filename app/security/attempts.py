@@ -45,7 +45,7 @@ class Attempts:
         """Count an attempt as wrong before it is made; give how many came before it.
 
         Raises:
-            Refused: ``security.disabled``, or ``security.wait`` with the seconds as ``count``.
+            Refused: ``security.disabled``, or ``security.wait`` with the seconds as ``n``.
         """
         count, last = self._read(officer)
         if count >= MOST:
@@ -54,7 +54,7 @@ class Attempts:
         if seconds:
             if last > now:  # the clock was set back: wait from now on, not until it catches up
                 self._write(officer, count, now)
-            raise Refused("security.wait", field="secret", count=seconds)
+            raise Refused("security.wait", field="secret", n=seconds)
         self._write(officer, count + 1, now)
         return count
 

@@ -136,7 +136,7 @@ def test_wrong_attempts_are_slowed_down_and_the_tenth_closes_the_way(post: Post)
         if delay:
             waiting = refusal(post.vault, officer, ANA, now)
             assert waiting.code == "security.wait"
-            assert waiting.parameters == {"count": delay}
+            assert waiting.parameters == {"n": delay}
         now = Instant(now + delay * 1000)
         assert post.vault.wait_s(officer, now) == 0
     assert refusal(post.vault, officer, BEN, now).code == "security.not_unlocked"
