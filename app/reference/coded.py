@@ -8,6 +8,9 @@ comma, begins with ``@``.
 import re
 from collections.abc import Callable, Mapping
 
+DAY = ("desk.month.",)
+"""A day of ours, as ``22 @desk.month.11 2026``: its month is a code wherever it stands."""
+
 CODED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cli.field_wrong", "expected"): ("cli.type.",),
     ("cli.sync.round", "level"): ("cli.sync.level.",),
@@ -33,16 +36,24 @@ CODED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("ncts.forbidden", "because"): ("ncts.because.",),
     ("reference.bad_table", "reason"): ("reference.", "numbers."),
     ("transit.case_open", "why"): ("transit.case.", "guarantees.case."),
+    ("transit.crossing_notified.told", "date"): DAY,
+    ("transit.limit_set.binding", "limit"): DAY,
+    ("transit.limit_set.told", "limit"): DAY,
     ("transit.lrn_taken", "mrn"): ("transit.state.",),
     ("transit.not_now", "state"): ("transit.state.",),
     ("transit.not_now", "step"): ("transit.event.",),
+    ("transit.rules.crossed_late", "limit"): DAY,
+    ("transit.rules.late_without_reason", "limit"): DAY,
+    ("transit.rules.limit_past", "limit"): DAY,
     ("transit.seals_checked.wrong", "seals"): ("transit.seal.",),
+    ("transit.verdict.late", "limit"): DAY,
     ("workstation.changed_since", "what"): ("kind.",),
     ("workstation.has_left", "why"): ("workstation.left.",),
 }
 """(text, place): how the codes begin that may stand there."""
 
 _CODE = re.compile(r"(?<![^ ])(?<![^,] )@([a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)+)")
+_MONTH = re.compile(r"@([a-z]+\.month\.[0-9]+)")
 
 
 def filled(value: str, beginnings: tuple[str, ...], words_of: Callable[[str], str]) -> str:
@@ -51,6 +62,6 @@ def filled(value: str, beginnings: tuple[str, ...], words_of: Callable[[str], st
     >>> filled("@kind.a.b, @other.c (@kind.a.b)", ("kind.",), str.upper)
     'KIND.A.B, @other.c (@kind.a.b)'
     """
-    return _CODE.sub(
+    return (_MONTH if beginnings is DAY else _CODE).sub(
         lambda code: words_of(code[1]) if code[1].startswith(beginnings) else code[0], value
     )

@@ -13,8 +13,9 @@ from unicodedata import bidirectional
 from app.base.errors import Broken, Parameter, WaypostError
 from app.base.findings import Finding
 from app.reference.catalogue import Catalogue, Words, read_language
-from app.reference.coded import CODED, filled
+from app.reference.coded import CODED, DAY, filled
 from app.reference.places import translations_root
+from app.reference.stretched import STRETCHED, lengthened
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _BREAKS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -77,7 +78,7 @@ class Texts:
         if value is None:
             return place.group(0)
         beginnings = CODED.get((code, place.group(1)))
-        if beginnings and isinstance(value, str) and value.startswith("@"):
+        if beginnings and isinstance(value, str) and (value[:1] == "@" or beginnings is DAY):
             return filled(value, beginnings, self._named)
         return self._apart(str(value))
 
@@ -139,9 +140,13 @@ def _catalogue(language: str) -> Catalogue:
 def texts(language: str) -> Texts:
     """Give the words of one language, with English behind it; read once.
 
+    ``en-long`` is English made longer, for looking at; it is offered to nobody.
+
     Raises:
         Broken: no such language, or one of its files is refused.
     """
+    if language == STRETCHED:
+        return Texts(language, [lengthened(_catalogue("en"))])
     if language not in languages():
         raise Broken("reference.no_language", language=language)
     chain = ["en"] if language == "en" else [language, "en"]

@@ -28,9 +28,6 @@ SAME_AS_DECLARED = "="
 """The answer ``P`` gives for the plate: what stands on the vehicle is what was declared."""
 
 MOST_REMARKS = 512
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-)  # fmt: skip
 _LONGEST_TRANSIT_DAYS = 90
 _SPECIAL_SEALS_AND_NO_CONTROL = "C521"
 
@@ -385,12 +382,12 @@ def closed_but_here(movement: Movement) -> Iterator[Finding]:
 
 
 def written(day: Day) -> str:
-    """Write a day for an officer: ``22 Nov 2026``.
+    """Write a day for an officer, its month as the code of a word: 22 Nov 2026.
 
     >>> written(Day(20261122))
-    '22 Nov 2026'
+    '22 @desk.month.11 2026'
     """
-    return f"{day % 100} {_MONTHS[day // 100 % 100 - 1]} {day // 10_000}"
+    return f"{day % 100} @desk.month.{day // 100 % 100} {day // 10_000}"
 
 
 def all_of(*rules: Iterator[Finding]) -> Findings:

@@ -259,3 +259,17 @@ def test_a_translation_uses_only_the_parameters_english_has(name: str) -> None:
             known = {found for form in english[code].forms for found in place.findall(form)}
             used = {found for form in words.forms for found in place.findall(form)}
             assert used <= known | {"{n}"}, f"{path.name}: {code}"
+
+
+def test_a_day_in_a_sentence_has_the_month_of_its_language() -> None:
+    for language, month in (("en", "Nov"), ("sq", "n\u00ebn")):
+        said = texts(language).say("transit.rules.limit_past", limit="22 @desk.month.11 2026")
+        assert f"22 {month} 2026" in said
+
+
+def test_the_stretched_language_is_longer_and_keeps_its_places() -> None:
+    plain, longer = texts("en"), texts("en-long")
+    code = "transit.rules.limit_past"
+    assert len(longer.say(code, limit="x")) > 1.3 * len(plain.say(code, limit="x"))
+    assert "22 N" in longer.say(code, limit="22 @desk.month.11 2026")
+    assert "en-long" not in languages()
