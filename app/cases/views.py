@@ -34,6 +34,7 @@ class CaseSide(msgspec.Struct, frozen=True, kw_only=True):
     came: Instant
     via: str
     words: Words
+    kind: str
     stands: bool
     here: bool
     facts: Mapping[str, str]
@@ -183,6 +184,7 @@ def _sides(
                 came=arrived.arrived if arrived.via else Instant(0),
                 via=arrived.via,
                 words=look.sentence(arrived.act),
+                kind=arrived.act.envelope.kind,
                 stands=place is not None and place.standing is Standing.IN_EFFECT,
                 here=told.office == look.actor.office,
                 facts=_facts(told),

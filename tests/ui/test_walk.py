@@ -102,5 +102,11 @@ def test_five_facts_stand_on_every_page_and_before_a_locked_one(walked: tuple[Pa
         assert kinds & {"stop", "check"}, (page.name, page.facts)
 
 
+def test_a_case_names_both_acts_in_a_word_and_their_parts_below(walked: tuple[Page, ...]) -> None:
+    (page,) = (page for page in walked if page.name == "case")
+    spoken = [row for table in page.tables for row in table.spoken]
+    assert "Act, Here Arrival, There Arrival, same" in spoken
+
+
 def test_no_page_opens_a_dialog(walked: tuple[Page, ...]) -> None:
     assert {page.name: page.modal for page in walked if page.modal} == {}

@@ -73,9 +73,9 @@ def _pairs(row: views.CaseRow, now: Instant, speech: Speech) -> tuple[Pair, ...]
     )
     act = Pair(
         label=speech.say("desk.case.act"),
-        here=tuple(Run(speech.words(one.words)) for one in here),
-        there=tuple(Run(speech.words(one.words)) for one in there),
-        equal=bool(here and there) and here[0].words == there[0].words,
+        here=tuple(Run(_act(one, speech)) for one in here),
+        there=tuple(Run(_act(one, speech)) for one in there),
+        equal=bool(here and there) and here[0].kind == there[0].kind,
     )
     facts = tuple(
         Pair(
@@ -91,6 +91,13 @@ def _pairs(row: views.CaseRow, now: Instant, speech: Speech) -> tuple[Pair, ...]
 
 def _signer(side: views.CaseSide, speech: Speech) -> str:
     return speech.joined(side.who, side.office_name)
+
+
+def _act(side: views.CaseSide, speech: Speech) -> str:
+    """What sort of act it is: the parts of its sentence stand below, one by one."""
+    code = f"kind.{side.kind}"
+    words = speech.say(code) if speech.texts.has(code) else speech.words(side.words)
+    return words[:1].upper() + words[1:]
 
 
 def _way(side: views.CaseSide, now: Instant, speech: Speech) -> str:

@@ -42,7 +42,7 @@ class KeySheet(QFrame):
     def show_keys(self, presses: Iterable[Press]) -> None:
         """Show what these keys do."""
         rows = [
-            FactLine(label=CAPS.cap(press), value=(Run(words),), key=press)
+            FactLine(label=CAPS.cap(press), value=(Run(words),), key=press, is_cap=True)
             for press in Press
             if press in set(presses) and press not in _SAID_ONCE
             if (words := self._words(press))

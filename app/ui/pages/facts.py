@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from app.ui.canvas import Canvas
+from app.ui.canvas import CAP_LIVE, Canvas, cap_width
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.tables.delegate import RowDelegate
@@ -24,6 +24,7 @@ class FactLine(msgspec.Struct, frozen=True, kw_only=True):
     value: tuple[Run, ...] = ()
     note: str = ""
     key: object = None
+    is_cap: bool = False  # the label is that of a key
 
 
 def _spoken(fact: FactLine, _look: Look) -> str:
@@ -59,7 +60,11 @@ class FactsDelegate(RowDelegate):
             canvas.text(head, row.label, bold=True)
             canvas.text(head, row.note, Style.SECOND, Role.QUIET, align="trailing")
             return
-        canvas.text(QRectF(SIDE, 6, LABEL - 8, 20), row.label, role=Role.QUIET)
+        if row.is_cap:
+            wide = cap_width(self.look, row.label)
+            canvas.cap(QRectF(SIDE, 6, wide, CAP_LIVE), row.label)
+        else:
+            canvas.text(QRectF(SIDE, 6, LABEL - 8, 20), row.label, role=Role.QUIET)
         wide = canvas.width - LABEL - 2 * SIDE - (120 if row.note else 0)
         draw_flow(canvas, QRectF(SIDE + LABEL, 6, wide, 20), row.value)
         note = QRectF(canvas.width - SIDE - 112, 6, 112, 20)
