@@ -31,7 +31,7 @@ class FastCell(QWidget):
     def stand(self, node: Node, note: str = "") -> None:
         """Take another node and a note at the end of the head."""
         self.node, self._note = node, note
-        self.setAccessibleName(f"{self._words} {note}, {node}")
+        self.setAccessibleName(f"{self._words} {note}, {self.look.say(f'node.{node}')}")
         self.update()
 
     def restyle(self) -> None:

@@ -150,7 +150,7 @@ class Station(QWidget):
         """Take another node; the band follows from ``next``."""
         self.node = node
         self.words = words or self.words
-        self.setAccessibleName(f"{self.words}, {node}")
+        self.setAccessibleName(f"{self.words}, {self.look.say(f'node.{node}')}")
         self.update()
 
     @property
