@@ -12,7 +12,7 @@ from app.base.clock import Clock, SystemClock
 from app.base.errors import Broken
 from app.base.ids import Chance, SystemChance
 from app.reference.texts import Texts, languages, texts
-from app.ui import fonts, icons, noise
+from app.ui import fonts, icons, noise, qtwords
 from app.ui.background import Background, Desk
 from app.ui.carrying import silence, type_again, typed_in
 from app.ui.desk.desktop import Desktop
@@ -106,6 +106,7 @@ class Seat:
         when a key was pressed (ms) where the keys bear no time of their own, ``supply`` reads what
         the machine runs on.
         """
+        qtwords.speak(app, look.say)
         pack = post.workstation.premises.pack
         self.background = Background(desk or post)
         self.keyboard = Keyboard(app)

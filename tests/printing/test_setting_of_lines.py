@@ -93,3 +93,10 @@ def test_a_cut_comes_after_a_sign_where_one_is_near() -> None:
 def test_a_line_may_end_at_the_unseen_mark() -> None:
     text = f"AAAA;{MAY_BREAK}BBBB"
     assert break_lines(text, Typeface.REGULAR, lambda _: 4_000, cut=False) == ("AAAA;", "BBBB")
+
+
+def test_a_label_that_leaves_no_room_does_not_hold_the_printing_up() -> None:
+    lines = break_lines("26AL", Typeface.REGULAR, lambda line: -5 if line < 1 else 5_000, cut=True)
+    assert "".join(lines) == "26AL"
+    lines = break_lines("26AL", Typeface.REGULAR, lambda _line: -5, cut=True)
+    assert "".join(lines) == "26AL"

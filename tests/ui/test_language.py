@@ -236,6 +236,18 @@ def test_a_menu_over_a_field_takes_nothing_that_is_half_typed(chair: Polyglot) -
     assert edit.text() == "01 4"
 
 
+def test_the_menu_over_a_field_speaks_the_language(chair: Polyglot) -> None:
+    _half_typed(chair)
+    chair.choose_language("Shqip")
+    edit = chair.record.arrive.page.plate.answer.field.edit
+    menu = edit.createStandardContextMenu()
+    words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    menu.deleteLater()
+    own = texts("sq")
+    parts = ("undo", "redo", "cut", "copy", "paste", "delete", "select_all")
+    assert words == [own.say(f"ui.qt.{part}") for part in parts]
+
+
 def test_a_step_can_still_be_withdrawn_in_the_other_language(chair: Polyglot) -> None:
     chair.sign_in(ARBEN)
     chair.scan(FIRST_MRN)

@@ -41,7 +41,7 @@ def break_lines(text: str, typeface: Typeface, widths: Widths, *, cut: bool) -> 
         while widths(len(lines)) < width <= widths(len(lines) + 1):
             lines.append("")  # the first line is short, the next one is not
         current, taken = word, width
-        while cut and taken > widths(len(lines)):
+        while cut and current and taken > widths(len(lines)):
             head = _cut(current, typeface, widths(len(lines)))
             lines.append(head)
             current = current[len(head) :]

@@ -43,7 +43,8 @@ class ArrivePage(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         heads = (look.say("ui.arrive.declared"), look.say("ui.arrive.found"))
-        column.addWidget(StationCaptions(look, *heads))
+        self.captions = StationCaptions(look, *heads)
+        column.addWidget(self.captions)
         self.track = Track(look)
         column.addWidget(self.track)
         column.addStretch(1)
@@ -66,6 +67,7 @@ class ArrivePage(QScrollArea):
             self.remarks,
         ):
             self.track.add(station)
+        self.captions.label_wide = self.track.label_wide
         self.arrived.place_taken.connect(lambda place: self._take(place=place))
         self.plate.answered.connect(self._plate_answered)
         self.plate.answer.writing.connect(self.writing)

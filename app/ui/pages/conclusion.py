@@ -61,7 +61,10 @@ class ResultStation(Station):
         self.choices = Segments(look, name=look.say("ui.arrive.result"))
         self.choices.chosen.connect(self.taken)
         self.follows = DashedField(look, look.say("ui.arrive.follows"), "", high=32)
-        self.rule = Line(look, style=Style.CAPTION, fixed=True, high=32)
+        self.rule = Line(
+            look, style=Style.CAPTION, align="trailing", high=32
+        )  # goes first where room is short
+        self.rule.setMinimumWidth(1)
         self.row = row_of(look, self.choices, None, self.rule)
         self.add_line(self.hint, self.follows)
         self.add_beside(0, self.row)

@@ -49,9 +49,9 @@ class CellButton(QAbstractButton):
     def _tick(self) -> bool:
         return self.isChecked() and not self.choice.icon
 
-    def wide(self) -> float:
-        """The natural width, px at scale 1."""
-        bold = self.isChecked()
+    def wide(self, *, bold: bool | None = None) -> float:
+        """The natural width, px at scale 1; ``bold`` as when it is chosen."""
+        bold = self.isChecked() if bold is None else bold
         wide = 2 * _PADDING + advance(self.look, self.choice.words, bold=bold)
         if self.choice.lead:
             wide += advance(self.look, self.choice.lead, bold=bold) + _GAP
@@ -60,6 +60,10 @@ class CellButton(QAbstractButton):
         if self.choice.cap:
             wide += cap_width(self.look, self.choice.cap) + _GAP + 1
         return round(wide + 1)
+
+    def narrowest(self) -> float:
+        """The width it can do with: words are never cut, the icon goes before."""
+        return self.wide(bold=True) - (_ICON + _GAP if self.choice.icon else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chosen ground, icon or tick, words, cap, focus."""
@@ -87,7 +91,8 @@ class CellButton(QAbstractButton):
     def _content(self, canvas: Canvas) -> None:
         ink, bold = self._ink(), self.isChecked()
         x, end = _PADDING + 1, canvas.width - _PADDING
-        if self.choice.icon or self._tick:
+        lacks = self.choice.icon and canvas.width < self.wide() - 2
+        if (self.choice.icon or self._tick) and not lacks:
             name = self.choice.icon or "check"
             canvas.icon(name, QRectF(x, canvas.height / 2 - 8, _ICON, _ICON), ink)
             x += _ICON + _GAP
@@ -228,6 +233,19 @@ class CellRow(QWidget):
             return [own(cell) for cell in self._cells]
         return list(self._widths[: len(self._cells)])
 
+    def _fitting(self) -> list[float]:
+        """The widths given, or those that the words of a longer language need."""
+        given, room = self._natural(), self.width() / self.look.scale
+        if not self._widths:
+            return given
+        tightest = [cell.narrowest() for cell in self._cells]
+        for needs in ([cell.wide(bold=True) for cell in self._cells], tightest):
+            wanted = [max(pair) for pair in zip(given, needs, strict=True)]
+            if sum(wanted) <= room:
+                return wanted
+        spare = (room - sum(tightest)) / max(1, len(tightest))
+        return [wide + spare for wide in tightest]
+
     def sizeHint(self) -> QSize:
         """The sum of the cells at the present scale."""
         return QSize(self.look.px(sum(self._natural())), self.look.px(HIGH))
@@ -242,7 +260,7 @@ class CellRow(QWidget):
 
     def _arrange(self) -> None:
         self.updateGeometry()
-        widths = self._natural()
+        widths = self._fitting()
         if self._widths and widths:  # the last cell takes the rest
             widths[-1] = max(widths[-1], self.width() / self.look.scale - sum(widths[:-1]))
         x = 0.0

@@ -7,13 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.canvas import Canvas
+from app.ui.canvas import Canvas, advance
 from app.ui.fonts import Style
 from app.ui.look import Look
 from app.ui.theme import Role
 from app.ui.widgets.clockmark import draw_alarm
 
 TRACK, LABEL, DECLARED, SIDE = 48, 76, 140, 16
+WIDEST_LABEL = 112
 """Station columns, px: the rest is what was found."""
 NODE = 20.0
 
@@ -100,6 +101,7 @@ class Station(QWidget):
         self.lead = 32.0
         self.pad = 8.0
         self.declared_wide = DECLARED
+        self.label_wide = float(LABEL)
         self.node_at: float | None = None  # else the middle of the first line
         self._lines = 0
         self._narrow = False
@@ -164,8 +166,9 @@ class Station(QWidget):
         self.grid.setContentsMargins(self.look.margins(0, self.pad, SIDE, self.pad))
         self.grid.setHorizontalSpacing(0)
         self.grid.setVerticalSpacing(px(4))
-        declared = 0 if self.look.narrow else self.declared_wide
-        for column, wide in enumerate((TRACK, LABEL, declared)):
+        declared = max(0, self.declared_wide - (self.label_wide - LABEL))
+        declared = 0 if self.look.narrow else declared
+        for column, wide in enumerate((TRACK, self.label_wide, declared)):
             self.grid.setColumnMinimumWidth(column, px(wide))
         self.grid.setColumnStretch(2, 1 if self.look.narrow and self.declared_wide else 0)
         self.grid.setColumnStretch(3, 1)
@@ -201,7 +204,7 @@ class Station(QWidget):
         self._rail(canvas, 0, y, self.above)
         self._rail(canvas, y, canvas.height, self.below)
         draw_node(canvas, QPointF(TRACK / 2, y), self.node)
-        room = QRectF(TRACK, y - 16, LABEL, 32)
+        room = QRectF(TRACK, y - 16, self.label_wide, 32)
         canvas.text(room, self.words, bold=True)
         painter.end()
 
@@ -233,7 +236,18 @@ class Track(QWidget):
         """Add a station at the end."""
         self.stations.append(station)
         self.column.insertWidget(self.column.count() - 1, station)
+        for one in self.stations:
+            one.label_wide = self.label_wide
+            one.restyle()
         return station
+
+    @property
+    def label_wide(self) -> float:
+        """The column of the labels: where the language is longer, what is declared gives room."""
+        widest = max(
+            (advance(self.look, one.words, bold=True) for one in self.stations), default=0
+        )
+        return float(min(WIDEST_LABEL, max(LABEL, widest + 8)))
 
     def settle(self, standing: Sequence[Node]) -> Station | None:
         """Give each station its node; the first open one becomes next and is answered."""
@@ -273,6 +287,7 @@ class StationCaptions(QWidget):
         super().__init__(parent)
         self.look = look
         self._declared, self._found = declared, found
+        self.label_wide = float(LABEL)
         self.restyle()
         look.follow(self.restyle)
 
@@ -287,7 +302,7 @@ class StationCaptions(QWidget):
         scale = self.look.scale
         painter.scale(scale, scale)
         canvas = Canvas(painter, self.look, self.width() / scale, self.height() / scale)
-        left = QRectF(TRACK + LABEL, 0, DECLARED, 24)
+        left = QRectF(TRACK + self.label_wide, 0, DECLARED, 24)
         canvas.text(left, self._declared, Style.CAPTION, Role.QUIET)
         right = QRectF(TRACK + LABEL + DECLARED, 0, 200, 24)
         canvas.text(right, self._found, Style.CAPTION, Role.QUIET)
