@@ -305,6 +305,7 @@ def test_an_auditor_reads_and_is_told_why_he_may_not_release(
 def test_the_keys_of_the_page_are_listed_and_esc_closes_the_list(departure: Chair) -> None:
     departure.key(Qt.Key.Key_F1)
     assert departure.desktop.keys.isVisible()
+    assert all(row.is_cap for row in departure.desktop.keys.list.rows.rows())
     departure.key(Qt.Key.Key_Escape)
     assert not departure.desktop.keys.isVisible()
 
