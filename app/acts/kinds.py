@@ -15,7 +15,7 @@ from app.acts.told import Told
 from app.base.ids import RecordId
 from app.security import canonical
 
-FOLD_VERSION: Final = 2
+FOLD_VERSION: Final = 3
 """Raised whenever a fold keeps, lists or is found by something else than before."""
 
 

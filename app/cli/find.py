@@ -27,6 +27,9 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     queue.add_argument("name", nargs="?", default="", metavar="NAME", help="of one queue")
     queue.add_argument("--limit", type=int, default=50, help="at most so many")
     queue.add_argument("--offset", type=int, default=0, help="leave out so many")
+    queue.add_argument(
+        "--administration", action="store_true", help="of all offices, not of this post's alone"
+    )
     opened.arguments(queue)
     queue.set_defaults(run=run_queue)
 
@@ -61,8 +64,9 @@ def run_find(arguments: argparse.Namespace) -> int:
 def run_queue(arguments: argparse.Namespace) -> int:
     """Print how many stand in each queue, or who stands in one."""
     with opened.workstation(arguments) as post:
+        office = "" if arguments.administration else post.premises.office
         if not arguments.name:
-            counts = post.ask(Counts()).counts
+            counts = post.ask(Counts(office=office)).counts
             for queue in post.rooms.queues:
                 _count(queue.name, counts.get(queue.name, 0), as_json=arguments.json)
             return 0
@@ -71,6 +75,7 @@ def run_queue(arguments: argparse.Namespace) -> int:
                 queue=arguments.name,
                 offset=max(0, arguments.offset),
                 limit=max(0, arguments.limit),
+                office=office,
             )
         )
     for row in rows:

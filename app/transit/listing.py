@@ -37,6 +37,9 @@ HOLDS = "holds"
 QUEUES = (EXPECTED, CROSSINGS, YARD, CONTROL, RESULT, LATE, DEPARTURES, CASES)
 """In the order of the rail."""
 
+SHARED = frozenset({*QUEUES, HOLDS})
+"""The worklists of which each office has its own part."""
+
 _HERE = frozenset({State.PROVISIONAL, State.ARRIVED, State.UNDER_CONTROL, State.WAITING})
 _AWAITING = frozenset({State.ARRIVED, State.UNDER_CONTROL})
 _LEAVING = frozenset({State.DECLARED, State.ACCEPTED, State.UNDER_CONTROL})
@@ -175,6 +178,15 @@ def at_office(queue: str, office: str) -> str:
     return f"{queue}@{office}" if office else queue
 
 
+def part_of(queue: str, office: str) -> str:
+    """Name an office's own part of a worklist; one that offices do not share is the whole.
+
+    >>> part_of(EXPECTED, "XK001010"), part_of("drafts", "XK001010")
+    ('expected@XK001010', 'drafts')
+    """
+    return at_office(queue, office) if queue in SHARED else queue
+
+
 def _queues(movement: Movement, *, held: bool) -> Iterator[str]:
     """Every worklist it stands in, of the administration and of the office whose work it is."""
     for queue, offices in _asked(movement, held=held).items():
@@ -211,9 +223,10 @@ def _is_open(movement: Movement) -> bool:
 
 
 def _leading_state(movement: Movement) -> str:
-    """The state of the role furthest along the journey."""
-    roles = movement.roles
-    return movement.state(roles[-1]).value if roles else State.NONE.value
+    """The state of the role furthest along the journey to which the truck has come."""
+    states = [movement.state(role) for role in movement.roles]
+    begun = [state for state in states if state is not State.ANNOUNCED]
+    return (begun or states or [State.NONE])[-1].value
 
 
 def _offices(movement: Movement) -> set[str]:

@@ -19,6 +19,7 @@ from app.reference import folding
 from app.reference.numbers import mrn as mrns
 from app.security import canonical
 from app.security.roles import Capacity
+from app.transit import listing
 from app.workstation import drafts, queued
 from app.workstation.look import LiveLook
 
@@ -62,11 +63,15 @@ class QueueLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QueuePage(View[tuple[QueueLine, ...]], frozen=True, kw_only=True):
-    """A page of one queue, those whose clock runs out first first."""
+    """A page of one queue, those whose clock runs out first first.
+
+    ``office``: its own part of a worklist that offices share; "": the whole administration's.
+    """
 
     queue: str
     offset: int = 0
     limit: int = 50
+    office: str = ""
 
 
 class Numbered(View[RecordId], frozen=True, kw_only=True):
@@ -172,8 +177,10 @@ def queue_page(view: QueuePage, look: LiveLook) -> tuple[QueueLine, ...]:
     if view.queue not in queues:
         names = ", ".join(queues)
         raise Refused("workstation.no_such_queue", field="queue", queue=view.queue, names=names)
-    page = look.store.queues.page(view.queue, offset=view.offset, limit=view.limit)
-    return tuple(_queued(row) for row in page)
+    name = listing.part_of(view.queue, view.office)
+    page = look.store.queues.page(name, offset=view.offset, limit=view.limit)
+    due = look.now if view.queue == listing.LATE else None  # others are on their way, and in time
+    return tuple(_queued(row) for row in page if due is None or 0 < row.clock <= due)
 
 
 def numbered(view: Numbered, look: LiveLook) -> RecordId:

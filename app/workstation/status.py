@@ -11,6 +11,7 @@ from app.base.clock import Instant
 from app.base.ids import ActId, Heads, RecordId
 from app.models.looks import StoreReading
 from app.sync import peers
+from app.transit import listing
 from app.workstation import grace
 from app.workstation.drafts import MyDrafts, my_drafts
 from app.workstation.look import LiveLook
@@ -84,7 +85,9 @@ class CountsRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counts(View[CountsRow], frozen=True, kw_only=True):
-    """The rail's numbers."""
+    """The rail's numbers: of an office's own parts of worklists; "": the administration's."""
+
+    office: str = ""
 
 
 class HeadsRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,10 +146,13 @@ def strip(view: Strip, look: LiveLook) -> StripRow:
 
 
 def counts(view: Counts, look: LiveLook) -> CountsRow:
-    """How many records stand in each queue; the parts that are one office's are left out."""
-    del view
-    counted = look.store.queues.counts().items()
-    counts = {queue: count for queue, count in counted if "@" not in queue}
+    """How many records stand in each queue; of those on their way only the late ones count."""
+    stored, late = look.store.queues.counts(), look.store.queues.late(look.now)
+    counted = {}
+    for queue in {name.partition("@")[0] for name in stored}:
+        part = listing.part_of(queue, view.office)
+        counted[queue] = (late if queue == listing.LATE else stored).get(part, 0)
+    counts = {queue: count for queue, count in counted.items() if count}
     return CountsRow(counts=counts, now=look.now)
 
 

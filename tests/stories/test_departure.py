@@ -22,8 +22,9 @@ from app.workstation.cases import HandOver, Lock
 from app.workstation.intake import take_in
 from app.workstation.papers import Paper
 from app.workstation.records import Find, Numbered, QueuePage, RecordPage
-from app.workstation.status import HeadsOf, Strip
+from app.workstation.status import Counts, HeadsOf, Strip
 from tests.house.reading import ROOT
+from tests.transit.goods import DURRES
 from tests.workstation.post import ARBEN, NOW, SHEFI, Post, make_post
 
 LODGED = ROOT / "tests" / "data" / "ncts" / "CC015C-p5.xml"
@@ -47,6 +48,7 @@ def test_a_lodged_declaration_leaves_as_a_sealed_lorry_with_its_paper(tmp_path: 
         the_paper_leaves(post, record, mrn)
         the_officer_sees_it_on_its_way(post, record, mrn)
         the_journal_holds(post, record)
+        once_the_limit_has_passed_it_is_late(post, mrn)
 
 
 def taken_in_and_accepted(post: Post) -> tuple[RecordId, str]:
@@ -111,8 +113,11 @@ def the_paper_leaves(post: Post, record: RecordId, mrn: str) -> None:
 
 
 def the_officer_sees_it_on_its_way(post: Post, record: RecordId, mrn: str) -> None:
-    """One movement on its way, none at the counter, everything waiting to be sent."""
-    assert [line.number for line in post.ask(QueuePage(queue="late"))] == [mrn]
+    """Its movement on its way and in time, none at the counter, everything waiting to be sent."""
+    found = post.ask(Find(text=mrn))
+    assert [hit.state for hit in found if hit.kind == "movement"] == ["released"]
+    assert post.ask(QueuePage(queue="late")) == ()
+    assert "late" not in post.ask(Counts(office=DURRES)).counts
     assert post.ask(QueuePage(queue="departures")) == ()
     strip = post.ask(Strip())
     assert (strip.waiting, strip.need_you) == (len(post.own_acts()), 0)
@@ -120,6 +125,15 @@ def the_officer_sees_it_on_its_way(post: Post, record: RecordId, mrn: str) -> No
     assert isinstance(movement, Movement)
     assert (movement.limit, movement.released) == (LIMIT, post.clock.now())
     assert movement.seals[-1].identifier == "AL0045121"
+
+
+def once_the_limit_has_passed_it_is_late(post: Post, mrn: str) -> None:
+    """The worklist of the late is departure's, and its number is that of its rows."""
+    post.clock.advance(40 * 86_400_000)
+    (line,) = post.ask(QueuePage(queue="late", office=DURRES))
+    assert line.number == mrn
+    assert post.ask(Counts(office=DURRES)).counts["late"] == 1
+    assert post.ask(QueuePage(queue="late", office="AL003010")) == ()
 
 
 def the_journal_holds(post: Post, record: RecordId) -> None:
