@@ -26,7 +26,7 @@ class PagePicture(Painted):
 
     def show_page(self, png: bytes) -> None:
         """Show a page; by night paper is darkened until true colours are asked for."""
-        image = QImage.fromData(png, b"PNG") if png else QImage()
+        image = QImage.fromData(png) if png else QImage()
         if self.look.theme.name is ThemeName.NIGHT and not self.true_colours:
             image = self._darkened(image)
         self._page = QPixmap.fromImage(image)
