@@ -101,6 +101,31 @@ def test_every_official_text_stands_in_the_same_box_but_for_the_listed(
     assert differing == DIFFERENT.keys() & here
 
 
+def test_what_the_official_page_ends_with_a_stop_ends_so_in_ours(
+    declared: Declaration, ours: Printed
+) -> None:
+    boxes = boxes_of(declared)[0]
+    found = texts_by_box(ours.pdf, 0, boxes)
+    last = dict(official(0, boxes))
+    stopped = {name for name, text in last.items() if text.endswith(".")} - DIFFERENT.keys()
+    assert len(stopped) > 20
+    assert [name for name in sorted(stopped) if not found[name].endswith(".")] == []
+
+
+def test_the_result_of_the_control_stays_empty_as_the_correlation_table_has_no_line_for_it(
+    declared: Declaration, ours: Printed
+) -> None:
+    found = texts_by_box(ours.pdf, 0, boxes_of(declared)[0])
+    assert declared.control_result
+    assert found["departure_result"] == "Result:"
+
+
+def test_masses_stand_as_the_message_has_them(declared: Declaration, ours: Printed) -> None:
+    """Correlation table v2.4, [18 04] and total gross mass: "as such", where theirs adds ".0"."""
+    found = texts_by_box(ours.pdf, 0, boxes_of(declared)[0])
+    assert found["total_gross_mass"] == "Total gross mass (kg) 5500"
+
+
 def test_the_titles_at_the_side_are_the_official_ones(
     declared: Declaration, ours: Printed
 ) -> None:

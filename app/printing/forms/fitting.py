@@ -1,7 +1,8 @@
 """Making content fit its box: whole, else shortened lists, else first and last, else cut.
 
-Source: printing guidelines of the transit documents: several are parted by "; ", a complete text
-ends with ".", of too many the first and the last are printed with "(...)" between them.
+Source: printing guidelines of the transit documents: several are parted by "; ", the text of a
+box always ends with ".", of too many the first and the last are printed with "(...)" between them.
+Only a text that had to be cut in the middle of its words bears no ".".
 """
 
 from collections.abc import Iterator
@@ -90,11 +91,11 @@ def _forms(content: Content, *, ends_only: bool) -> Iterator[tuple[str, bool]]:
     if not (ends_only and several):
         yield content.text, False
         if any(part.short for part in content.parts):
-            yield apart(BETWEEN, [part.shortest for part in content.parts]), True
+            yield apart(BETWEEN, [part.shortest for part in content.parts]) + content.end, True
     if several:
         first, last = content.parts[0], content.parts[-1]
-        yield apart(_MIDDLE, [first.full, last.full]), True
-        yield apart(_MIDDLE, [first.shortest, last.shortest]), True
+        yield apart(_MIDDLE, [first.full, last.full]) + content.end, True
+        yield apart(_MIDDLE, [first.shortest, last.shortest]) + content.end, True
 
 
 def _holds(broken: tuple[str, ...], typeface: Typeface, widths: Widths, lines: int) -> bool:

@@ -35,6 +35,8 @@ _LABEL_LEADING = 1.16
 _BESIDE_BASE = 2.75
 _BESIDE_GAP = 1.2
 _ASCENT = 0.714  # height of a capital, in sizes
+_CLEAR = 0.45  # mm more of white between a label and what stands under it, where there is room
+_ISOLATED = "\u200e"  # a left-to-right mark: numbers in a form from the right keep their order
 
 
 class Noted:
@@ -115,7 +117,10 @@ class Setter:
         if not box.name or box.label == NO_LABEL:
             return ""
         words = self.texts.say(f"printing.box.{box.label or box.name}")
-        return f"{words} [{box.element}]" if box.element else words
+        if not box.element:
+            return words
+        mark = _ISOLATED if self._right_to_left else ""
+        return f"{words} [{mark}{box.element}{mark}]"
 
     def label(self, box: Box) -> None:
         """Set the label of a box in its upper corner, or upwards along its middle."""
@@ -140,6 +145,11 @@ class Setter:
         """Find what of a content its box can hold."""
         unit = CONTENT_SIZE * POINT / 1000
         taken = self._taken(box) if box.flow is Flow.BESIDE else 0.0
+        if self._right_to_left and box.notch:  # the lines end where the corner begins
+            narrow = box._replace(size=(box.notch, box.size[1]), notch=0.0).widths(unit)
+            found = fit(content, _CONTENT, narrow, box.lines, ends_only=ends_only)
+            if not found.shortened:
+                return found
         widths = box._replace(aside=taken or box.aside).widths(unit)
         return fit(content, _CONTENT, widths, box.lines, ends_only=ends_only)
 
@@ -150,9 +160,13 @@ class Setter:
         if fitted.shortened:
             self.noted.cut_short(box.name)
         left, right = self._edges(box)
+        corner = left + box.notch - 2 * MARGIN
+        style = self.style(_CONTENT, CONTENT_SIZE)
+        first = self._content_base(box, len(fitted.lines))
         for place, line in enumerate(fitted.lines):
-            last = left + box.notch - 2 * MARGIN if box.notch and place == 0 else right
-            self.content(line, (left, last), self._content_base(box) + place * LINE_HEIGHT)
+            beside = box.notch and left + width_of(line, style) <= corner
+            last = corner if beside else right
+            self.content(line, (left, last), first + place * LINE_HEIGHT)
 
     def content(self, line: str, edges: tuple[float, float], base: float) -> None:
         """Set one line of content between two edges."""
@@ -206,10 +220,12 @@ class Setter:
             return _BESIDE_BASE - 0.2
         return _LABEL_BASE + (box.label_size - 5) * POINT * _ASCENT
 
-    def _content_base(self, box: Box) -> float:
+    def _content_base(self, box: Box, lines: int) -> float:
         if box.flow is Flow.BESIDE:
             return box.corner[1] + _BESIDE_BASE
-        return box.corner[1] + LABEL_HEIGHT + _CONTENT_BASE
+        spare = box.size[1] - LABEL_HEIGHT - lines * LINE_HEIGHT
+        clear = _CLEAR if spare >= _CLEAR else 0.0
+        return box.corner[1] + LABEL_HEIGHT + clear + _CONTENT_BASE
 
     def _upwards(self, box: Box, words: str) -> None:
         style = self.style(box.weight, box.label_size)

@@ -30,9 +30,12 @@ Filled = tuple[str, Content]
 
 
 def operation_boxes(declaration: Declaration) -> Iterator[Filled]:
-    """Fill what concerns the whole declaration."""
+    """Fill what concerns the whole declaration.
+
+    The result of the control at departure is not printed: the correlation table v2.4 has no line
+    for it, only for the limit date beside it.
+    """
     limit = limit_date_of(declaration)
-    result = declaration.control_result
     yield "type", code(declaration.declaration_type)
     yield "additional_type", code(declaration.additional_declaration_type)
     yield "sci", code(declaration.specific_circumstance)
@@ -50,7 +53,6 @@ def operation_boxes(declaration: Declaration) -> Iterator[Filled]:
         several(declaration.authorisations, lambda one: slashed(one.type, one.reference_number)),
     )
     yield "guarantee", guarantees(declaration.guarantees)
-    yield "departure_result", code(result.code if result else None)
     yield "limit_date", code(date_of(limit).isoformat() if limit else None)
 
 

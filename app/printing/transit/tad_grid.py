@@ -28,7 +28,7 @@ def _contact(name: str, y: float, element: str) -> Box:
     )
 
 
-def _number(name: str, y: float, height: float = 4.6) -> Box:
+def _number(name: str, y: float, height: float = 5.25) -> Box:
     return Box(f"{name}_id", (_ID, y), (_LEFT + _HALF - _ID, height), label="id", frame=NONE)
 
 
@@ -50,11 +50,11 @@ _UPPER_LEFT = (
     _contact("holder", 51.1, "13 07 074"),
     Box("representative", (_LEFT, 55.2), (_HALF, 4.8), "13 06", notch=_ID - _LEFT, frame=NONE),
     Box("", (_LEFT, 55.2), (_HALF, 8.2)),
-    _number("representative", 55.2),
+    _number("representative", 55.2, 4.6),
     _contact("representative", 59.3, "13 06 074"),
     Box("carrier", (_LEFT, 63.4), (_HALF, 4.8), "13 12", notch=_ID - _LEFT, frame=NONE),
     Box("", (_LEFT, 63.4), (_HALF, 8.2)),
-    _number("carrier", 63.4),
+    _number("carrier", 63.4, 4.6),
     _contact("carrier", 67.5, "13 12 074"),
     Box("actor", (_LEFT, 71.6), (_ID - _LEFT, 8.2), "13 14", frame=NONE),
     _number("actor", 71.6, 8.2),
