@@ -34,7 +34,7 @@ from app.printing.transit.list_grid import (
 from app.printing.transit.mrn import draw_mrn
 
 _UNIT = CONTENT_SIZE * POINT / 1000
-_CONTENT_BASE = LABEL_HEIGHT + 2.15
+_CONTENT_BASE = LABEL_HEIGHT + 1.95
 _TITLE_SIZE = 10.0
 _TITLE_BASE = 24.0
 
