@@ -186,7 +186,10 @@ def default_limit(pack: CountryPack, today: Day, departure: str, destination: st
 def _ready(step: Step, case: Release, occurred: Instant) -> Step:
     """Make the acts that release still needs and the page brings."""
     if step.movement.departure is State.DECLARED:
+        allowed = allowed_now(step.movement)
         step = _accepted(step, occurred)
+        if not _brings(case):
+            raise Refused("transit.not_accepted_yet", allowed=allowed)
     if case.result is not None:
         step = _resulted(step, case.result, occurred)
     if case.seals or case.exempt or case.count:
@@ -195,6 +198,12 @@ def _ready(step: Step, case: Release, occurred: Instant) -> Step:
     if case.limit is not None:
         step = _limited(step, case.limit, occurred, binding=case.binding_itinerary)
     return step
+
+
+def _brings(case: Release) -> bool:
+    """Whether the page brings anything that release needs, beside the wish for it."""
+    seals = case.seals or case.exempt or case.count
+    return bool(seals) or case.result is not None or case.limit is not None
 
 
 def _accepted(step: Step, occurred: Instant) -> Step:

@@ -126,6 +126,16 @@ def test_one_press_makes_all_that_release_needs_and_reserves_the_guarantee() -> 
     assert durres.folded(number) is not None
 
 
+def test_a_bare_release_says_that_acceptance_comes_first() -> None:
+    durres, case = declared()
+    bare = refused(durres, Release(record=case.record))
+    assert bare.code == "transit.not_accepted_yet"
+    assert bare.allowed[0] == "Accept"
+    durres.do(Accept(record=case.record))
+    after = refused(durres, Release(record=case.record))
+    assert after.code == "transit.rules.no_result_yet"
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
