@@ -86,9 +86,7 @@ class HttpsLink:
                 allow_redirects=False,
             )
         except requests.exceptions.SSLError as refused:
-            if _was_cut(refused):
-                raise Unreachable("sync.no_line", peer=self.name) from refused
-            raise Unreachable("sync.certificate", peer=self.name) from refused
+            raise Unreachable(_greeted(refused), peer=self.name) from refused
         except requests.RequestException as away:
             raise Unreachable("sync.no_line", peer=self.name) from away
         if answer.status_code != DONE or answer.headers.get("Content-Type") != FLIGHT:
@@ -139,11 +137,18 @@ class HttpsLink:
             yield piece
 
 
-def _was_cut(trouble: BaseException) -> bool:
-    """Whether the line ended in the middle of the greeting: that says nothing of a certificate."""
+def _greeted(trouble: BaseException) -> str:
+    """What became of the greeting: a line cut in its middle says nothing of a certificate.
+
+    Certificates are refused by us, or by the other end with an alert; all else is no TLS.
+    """
     seen: BaseException | None = trouble
     while seen is not None:
         if isinstance(seen, ssl.SSLEOFError | ConnectionError):
-            return True
+            return "sync.no_line"
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return "sync.certificate"
+        if isinstance(seen, ssl.SSLError) and "ALERT" not in (seen.reason or ""):
+            return "sync.no_tls"
         seen = seen.__context__
-    return False
+    return "sync.certificate"

@@ -131,6 +131,28 @@ def test_nobody_there_is_no_line() -> None:
     assert refused.value.code == "sync.no_line"
 
 
+def _answer_in_clear(listening: socket.socket) -> None:
+    near, _ = listening.accept()
+    with near:
+        near.settimeout(5)
+        near.recv(4096)
+        near.sendall(b"HTTP/1.0 400 Bad request\r\n\r\nthis port speaks in clear\r\n")
+
+
+def test_one_that_speaks_no_tls_is_no_hub_and_shows_no_certificate() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as plain:
+        plain.settimeout(5)
+        with line_to(f"https://127.0.0.1:{plain.getsockname()[1]}") as link:
+            thread = threading.Thread(target=partial(_answer_in_clear, plain))
+            thread.start()
+            with pytest.raises(Unreachable) as refused:
+                link.exchange(iter([b"flight"]))
+            thread.join()
+
+    assert refused.value.code == "sync.no_tls"
+    assert "certificate" not in texts("en").error(refused.value)
+
+
 def test_one_that_closes_at_once_is_no_line_and_says_nothing_of_a_certificate() -> None:
     with socket.create_server(("127.0.0.1", 0)) as plain:
         url = f"https://127.0.0.1:{plain.getsockname()[1]}"
