@@ -17,6 +17,8 @@ Asked = TypeVar("Asked")
 
 SIZE = 10_000
 TRIES = 60
+LEAST = 2 * TRIES * len(invented.DESTINATIONS)
+"""Movements of which enough come to this office: each try ends one, and so does each import."""
 _COUNTRY = large.OFFICE[:2]
 _HERE = invented.DESTINATIONS.index(large.OFFICE)
 

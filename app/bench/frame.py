@@ -50,11 +50,16 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bench(msgspec.Struct, frozen=True, kw_only=True):
-    """A benchmark: its name, what it measures, and the run that yields figures."""
+    """A benchmark: its name, what it measures, and the run that yields figures.
+
+    ``least`` and ``most`` are the records a store can have that it works on.
+    """
 
     name: str
     what: str
     run: Callable[[Setting], Iterator[Figure]]
+    least: int = 1
+    most: int = 10_000_000
 
 
 def shares(what: str, samples: Sequence[float], budget: float) -> Iterator[Figure]:

@@ -8,5 +8,6 @@ BENCHES = (
         name="desk",
         what="what the officer feels: open, find, queues, a step from key to saved",
         run=desk.run,
+        least=desk.LEAST,
     ),
 )

@@ -19,7 +19,7 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
     command = commands.add_parser("bench", help="measure this machine", epilog=_EXAMPLE)
     command.add_argument("name", nargs="?", default="", metavar="NAME", help="of a benchmark")
     command.add_argument("--list", action="store_true", help="the benchmarks there are")
-    command.add_argument("--size", type=int, default=0, help="records of the store it works on")
+    command.add_argument("--size", type=int, help="records of the store it works on")
     command.add_argument("--tools", type=Path, metavar="DIR", help="where the peers are")
     command.add_argument("--folder", type=Path, metavar="DIR", help="on the disk to be measured")
     command.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -38,12 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
     if chosen is None:
         names = ", ".join(bench.name for bench in BENCHES)
         raise Refused("cli.no_such_bench", name=arguments.name, names=names)
+    size = arguments.size
+    if size is not None and not chosen.least <= size <= chosen.most:
+        arguments.usage(f"--size {size} is not between {chosen.least} and {chosen.most}")
     with TemporaryDirectory(prefix="waypost-bench-", dir=arguments.folder) as folder:
         setting = Setting(
             folder=Path(folder),
             clock=SystemClock(),
             tools=arguments.tools,
-            size=max(0, arguments.size),
+            size=size or 0,
             told=out.prose,
         )
         for figure in chosen.run(setting):

@@ -49,6 +49,16 @@ def test_benchmarks_are_listed_and_chosen_by_name(capsys: pytest.CaptureFixture[
     assert "lunch" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("size", ["-5", "0", "7", "99999999999", "many"])
+def test_a_size_no_store_can_have_is_wrong_usage(
+    size: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bench", "desk", f"--size={size}"]) == 2
+    said = capsys.readouterr().err
+    assert size in said
+    assert len(said.splitlines()) == 1
+
+
 def test_figures_are_printed_one_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
