@@ -15,6 +15,8 @@ from app.reference.texts import texts
 
 _EXAMPLE = "example: waypost check declaration.xml --json"
 _REJECTED = 1
+UNREAD = 3
+"""A file that cannot be read is no rejected message: the place is at fault, not the file."""
 _MINUTE = 60_000
 
 
@@ -32,17 +34,18 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Examine each file; status 1 if one of them is rejected."""
+    """Examine each file; status 1 if one of them is rejected, 3 if one cannot be read."""
     lists = load(today())
     status = 0
     for name in arguments.files:
         raw = read_file(name)
         if isinstance(raw, Finding):
-            examined = Examined(findings=(raw,))
-        else:
-            examined = examine(raw, lists, arguments.family, arguments.version)
+            out.prose(texts("en").finding(raw))
+            status = UNREAD
+            continue
+        examined = examine(raw, lists, arguments.family, arguments.version)
         if examined.verdict == "reject":
-            status = _REJECTED
+            status = status or _REJECTED
         _tell(name, examined, as_json=arguments.json)
     return status
 

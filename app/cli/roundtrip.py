@@ -5,7 +5,7 @@ from typing import Any
 
 from app.base.findings import Finding
 from app.cli import out
-from app.cli.check import read_file
+from app.cli.check import UNREAD, read_file
 from app.messages.roundtrip import Roundtrip, roundtrip
 from app.reference.texts import texts
 
@@ -24,13 +24,17 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read and write each file; status 1 if one of them does not come back the same."""
+    """Read and write each file; status 1 if one is not the same, 3 if one cannot be read."""
     status = 0
     for name in arguments.files:
         raw = read_file(name)
-        made = Roundtrip(findings=(raw,)) if isinstance(raw, Finding) else roundtrip(raw)
+        if isinstance(raw, Finding):
+            out.prose(texts("en").finding(raw))
+            status = UNREAD
+            continue
+        made = roundtrip(raw)
         if not made.same:
-            status = _DIFFERENT
+            status = status or _DIFFERENT
         _tell(name, made, as_json=arguments.json)
     return status
 
@@ -49,6 +53,8 @@ def _tell(name: str, made: Roundtrip, *, as_json: bool) -> None:
             }
         )
         return
+    if made.findings:
+        return  # that it cannot be read says that it does not come back
     out.text(f"{name}: {'the same' if made.same else 'not the same'}")
     for path in made.lost:
         out.text(f"  lost: {path}")

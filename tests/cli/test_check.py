@@ -80,17 +80,27 @@ def test_several_files_are_told_line_by_line(
 ) -> None:
     other = tmp_path / "other.xml"
     other.write_bytes(b"<invoice/>")
-    missing = tmp_path / "missing.xml"
-    names = [str(sample("CD006C", "p5")), str(other), str(missing), str(tmp_path)]
+    names = [str(sample("CD006C", "p5")), str(other)]
     assert main(["check", *names, "--json"]) == 1
     told = lines(capsys)
-    assert [line["verdict"] for line in told] == ["accept", "reject", "reject", "reject"]
-    assert [line["family"] for line in told] == ["ncts", None, None, None]
-    assert [line["findings"][0]["code"] for line in told[1:]] == [
-        "messages.unknown_family",
-        "messages.unreadable",
-        "messages.unreadable",
-    ]
+    assert [line["verdict"] for line in told] == ["accept", "reject"]
+    assert [line["family"] for line in told] == ["ncts", None]
+    assert told[1]["findings"][0]["code"] == "messages.unknown_family"
+
+
+@pytest.mark.parametrize("command", ["check", "roundtrip"])
+def test_a_file_that_cannot_be_read_is_no_rejected_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    good = str(sample("CD006C", "p5"))
+    missing = str(tmp_path / "missing.xml")
+    assert main([command, missing, str(tmp_path), good, "--json"]) == 3
+    said = capsys.readouterr()
+    assert [json.loads(line)["file"] for line in said.out.splitlines()] == [good]
+    first, second = said.err.splitlines()
+    assert missing in first
+    assert str(tmp_path) in second
+    assert "reject" not in said.out + said.err
 
 
 def test_a_named_version_is_the_one_compared(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,6 +138,15 @@ def test_a_file_of_no_family_does_not_come_back(
     told = capsys.readouterr()
     assert json.loads(told.out)["same"] is False
     assert "no message of a family" in told.err
+
+
+def test_a_broken_file_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "broken.xml"
+    broken.write_bytes(sample("CC015C", "p5").read_bytes()[:500])
+    assert main(["roundtrip", str(broken)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no data of the field beside the project")
