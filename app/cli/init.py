@@ -8,6 +8,7 @@ from app.base.clock import SystemClock
 from app.base.errors import Refused
 from app.base.ids import SystemChance
 from app.cli import opened, out
+from app.reference.packs import countries
 from app.security import sealing
 from app.security.roles import Role
 from app.workstation.premises import Door, Enrolment, Premises, checked
@@ -20,6 +21,7 @@ _ROLES = tuple(role.value for role in Role if role not in {Role.CENTRE, Role.GAT
 
 def register(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to the command line."""
+    packs = ", ".join(countries()).lower()
     command = commands.add_parser(
         "init",
         help="make a post with an encrypted store",
@@ -30,7 +32,7 @@ def register(commands: "argparse._SubParsersAction[Any]") -> None:
         "--store", type=Path, required=True, metavar="DIR", help="a new or empty folder"
     )
     command.add_argument("--office", required=True, help="reference of the office: AL003010")
-    command.add_argument("--country", required=True, help="country pack: al, xk")
+    command.add_argument("--country", required=True, help=f"country pack: {packs}")
     command.add_argument("--officer", default="", metavar="NAME", help="the first officer")
     command.add_argument("--person", default="1", metavar="NUMBER", help="staff number")
     command.add_argument("--role", choices=_ROLES, default=Role.OFFICER.value, help="their role")

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from app import __version__
 from app.base.clock import SystemClock
@@ -67,6 +67,13 @@ DONE, REFUSED, USAGE, ENVIRONMENT, EVIDENCE = range(5)
 
 class _Parser(argparse.ArgumentParser):
     """Wrong usage exits 2 with one line and the way to the help page."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read the words; what is left over is told by the command that left it."""
+        known, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(f"unrecognized arguments: {' '.join(left)}")
+        return known, left
 
     def error(self, message: str) -> NoReturn:
         for told, plain in _PLAINLY:

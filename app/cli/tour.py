@@ -41,8 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     from app.ui.tour.sheet import Picture
     from app.ui.tour.tour import tour
     from app.ui.tour.visitor import Way
+    from app.ui.tour.visits import VISITS
 
     only = _numbers(arguments.only)
+    _require_screens(only, {visit.screen for visit in VISITS})
     ways = [
         Way(
             theme=ThemeName(_one_of(theme, _THEMES, "theme")),
@@ -97,6 +99,12 @@ def _size(word: str) -> tuple[int, int]:
     if not (cross and wide.isdecimal() and high.isdecimal() and int(wide) and int(high)):
         raise Refused("desk.tour.option", option="size", value=word, values="1366x768")
     return int(wide), int(high)
+
+
+def _require_screens(only: frozenset[int], known: set[int]) -> None:
+    for number in sorted(only - known):
+        numbers = ", ".join(str(one) for one in sorted(known))
+        raise Refused("cli.no_such_screen", field="only", number=number, numbers=numbers)
 
 
 def _numbers(words: str) -> frozenset[int]:

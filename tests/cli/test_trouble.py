@@ -103,6 +103,30 @@ def test_wrong_usage_exits_with_two_and_one_line(run: Run, words: tuple[str, ...
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        (("officer", "list", "--store", "x", "--colour"), "waypost officer list --help"),
+        (("queue", "--store", "x", "lunch", "dinner"), "waypost queue --help"),
+        (("officer", "dismiss"), "waypost officer --help"),
+    ],
+)
+def test_wrong_usage_names_the_help_page_of_its_command(
+    run: Run, words: tuple[str, ...], page: str
+) -> None:
+    said = run(*words)
+    assert said.status == 2
+    assert f"See {page}." in said.err
+
+
+def test_a_tour_of_a_screen_that_is_none_names_those_there_are(run: Run, tmp_path: Path) -> None:
+    said = run("tour", "--out", tmp_path / "shots", "--only", "4,99")
+    assert (said.status, said.out) == (1, "")
+    assert "There is no screen 99" in said.err
+    assert "1, 2, 3, 4" in said.err
+    assert not (tmp_path / "shots").exists()
+
+
 @pytest.mark.parametrize("file", ["vault.cbor", "device.cbor", "post.json"])
 def test_a_truncated_file_of_the_post_is_told(work: Run, store: Path, file: str) -> None:
     path = store / file
@@ -187,8 +211,8 @@ def test_an_error_of_ours_gives_a_reference_and_no_names(
 
 def test_a_file_name_that_is_no_text_is_told(run: Run) -> None:
     said = run("check", "no\udcff.xml", "--json")
-    assert said.status == 1
-    assert said.line["verdict"] == "reject"
+    assert (said.status, said.out) == (3, "")
+    assert "no\\udcff.xml" in said.err
 
 
 def program(*words: object) -> "subprocess.CompletedProcess[str]":
