@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +28,7 @@ from app.ui.widgets.keycap import KeyCap
 from app.ui.widgets.lanemark import LaneMark
 from app.ui.widgets.pinbox import PinBox
 from app.ui.widgets.plate import PlateAnswer, PlateState, PlateWords
+from app.ui.widgets.preview import PagePicture
 from app.ui.widgets.progress import Progress
 from app.ui.widgets.seals import SealAnswer, SealState, SealWords
 from app.ui.widgets.segmented import Segments
@@ -336,3 +337,19 @@ def test_only_the_first_open_station_is_next(look: Look, qtbot: QtBot) -> None:
 def test_figures_of_the_scale_stay_within_the_line(look: Look) -> None:
     for style in Style:
         assert look.font(style).pointSizeF() * 96 / 72 <= style.line
+
+
+def test_a_page_is_shown_in_the_preview_and_none_leaves_it_empty(look: Look, qtbot: QtBot) -> None:
+    page = QImage(8, 12, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.red)
+    held = QBuffer()
+    held.open(QBuffer.OpenModeFlag.WriteOnly)
+    assert QImageWriter(held, QByteArray(b"PNG")).write(page)
+    shown = PagePicture(look, "Page")
+    qtbot.addWidget(shown)
+    shown.resize(200, 300)
+    shown.show_page(bytes(held.data()))
+    red = QColor(Qt.GlobalColor.red).rgb()
+    assert shown.grab().toImage().pixel(100, 150) == red
+    shown.show_page(b"")
+    assert shown.grab().toImage().pixel(100, 150) != red

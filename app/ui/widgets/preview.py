@@ -1,8 +1,8 @@
 """The page as it will be printed, on its bed; checked before it leaves."""
 
 import msgspec
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.canvas import Canvas
@@ -26,7 +26,7 @@ class PagePicture(Painted):
 
     def show_page(self, png: bytes) -> None:
         """Show a page; by night paper is darkened until true colours are asked for."""
-        image = QImage.fromData(png) if png else QImage()
+        image = _read(png)
         if self.look.theme.name is ThemeName.NIGHT and not self.true_colours:
             image = self._darkened(image)
         self._page = QPixmap.fromImage(image)
@@ -133,3 +133,13 @@ class Checks(QWidget):
                 line.deleteLater()
         for check in checks:
             self._column.addWidget(CheckLine(self.look, check))
+
+
+def _read(png: bytes) -> QImage:
+    """The picture of a page: no other reader of pictures is asked whether it is one of its own."""
+    if not png:
+        return QImage()
+    held = QBuffer()
+    held.setData(QByteArray(png))
+    held.open(QBuffer.OpenModeFlag.ReadOnly)
+    return QImageReader(held, QByteArray(b"PNG")).read()
