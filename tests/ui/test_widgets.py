@@ -348,7 +348,7 @@ def test_a_page_is_shown_in_the_preview_and_none_leaves_it_empty(look: Look, qtb
     shown = PagePicture(look, "Page")
     qtbot.addWidget(shown)
     shown.resize(200, 300)
-    shown.show_page(bytes(held.data()))
+    shown.show_page(bytes(held.data().data()))
     red = QColor(Qt.GlobalColor.red).rgb()
     assert shown.grab().toImage().pixel(100, 150) == red
     shown.show_page(b"")
