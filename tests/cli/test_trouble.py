@@ -119,14 +119,6 @@ def test_wrong_usage_names_the_help_page_of_its_command(
     assert f"See {page}." in said.err
 
 
-def test_a_tour_of_a_screen_that_is_none_names_those_there_are(run: Run, tmp_path: Path) -> None:
-    said = run("tour", "--out", tmp_path / "shots", "--only", "4,99")
-    assert (said.status, said.out) == (1, "")
-    assert "There is no screen 99" in said.err
-    assert "1, 2, 3, 4" in said.err
-    assert not (tmp_path / "shots").exists()
-
-
 @pytest.mark.parametrize("file", ["vault.cbor", "device.cbor", "post.json"])
 def test_a_truncated_file_of_the_post_is_told(work: Run, store: Path, file: str) -> None:
     path = store / file

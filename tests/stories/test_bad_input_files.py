@@ -88,7 +88,7 @@ def test_whatever_is_no_file_at_all_is_told_and_never_waited_for(
     for name, path in special(tmp_path).items():
         for command in (("check",), ("roundtrip",)):
             said = run(*command, path, "--json")
-            assert said.status == 1, name
+            assert said.status in {1, 3}, name  # no message, or nothing that can be read
         said = work("import", path, "--json")
         assert (said.status, said.line["records"]) == (1, []), name
         plainly(run("print", "tad", "--from", path, "--out", tmp_path / "tad.pdf"), 1)

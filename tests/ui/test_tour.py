@@ -152,3 +152,16 @@ def test_a_wrong_option_is_refused_with_what_it_may_be(words: list[str], tmp_pat
     with pytest.raises(Refused) as refused:
         arguments.run(arguments)
     assert refused.value.code == "desk.tour.option"
+
+
+def test_a_tour_of_a_screen_that_is_none_names_those_there_are(tmp_path: Path) -> None:
+    parser = argparse.ArgumentParser()
+    command.register(parser.add_subparsers())
+    shots = tmp_path / "shots"
+    arguments = parser.parse_args(["tour", "--out", str(shots), "--only", "4,99"])
+    with pytest.raises(Refused) as refused:
+        arguments.run(arguments)
+    told = texts("en").error(refused.value)
+    assert "There is no screen 99" in told
+    assert "1, 2, 3, 4" in told
+    assert not shots.exists()
