@@ -53,7 +53,10 @@ def test_the_state_of_seals_is_left_out_where_none_were_declared() -> None:
 def test_a_crossing_after_the_limit_date_is_a_warning() -> None:
     late = holding(administration="XK", limit=Day(20261121))
     (finding,) = rules.late_passage(late, Instant(NOW))
-    assert (finding.severity, finding.parameters["limit"]) == (Severity.WARN, "21 @desk.month.11 2026")
+    assert (finding.severity, finding.parameters["limit"]) == (
+        Severity.WARN,
+        "21 @desk.month.11 2026",
+    )
     in_time = holding(administration="XK", limit=Day(20261122))
     assert tuple(rules.late_passage(in_time, Instant(NOW))) == ()
     last = Instant(day_ends(Day(20261122), "Europe/Belgrade") - 1)
