@@ -1,6 +1,5 @@
 """The limit date counts in the zone of the office's pack, and only until goods are presented."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -28,20 +27,6 @@ from tests.transit.test_corridor import LIMIT, SEALS, released_at_durres
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 LIMIT_ENDS = legal_clocks.day_ends(LIMIT, "Europe/Belgrade")
-
-
-@pytest.fixture
-def prishtina(tmp_path: Path) -> Iterator[StorePost]:
-    post = StorePost(tmp_path, PRISHTINA)
-    yield post
-    post.store.close()
-
-
-@pytest.fixture
-def announced(prishtina: StorePost) -> RecordId:
-    departure, _ = released_at_durres()
-    prishtina.receive(departure.sent("CD050C"))
-    return prishtina.receive(departure.sent("CD001C"))
 
 
 def time_of(verdict: tuple[Cell, ...]) -> Cell:

@@ -23,13 +23,6 @@ DAY_MS = 86_400_000
 
 
 @pytest.fixture
-def prishtina(tmp_path: Path) -> Iterator[StorePost]:
-    post = StorePost(tmp_path, PRISHTINA)
-    yield post
-    post.store.close()
-
-
-@pytest.fixture
 def durres(tmp_path: Path) -> Iterator[StorePost]:
     post = StorePost(tmp_path, DURRES)
     yield post

@@ -1,8 +1,5 @@
 """Six cells that never move: quiet while all is well, one lit where something is wrong."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -20,26 +17,12 @@ from app.transit.records import RecordPage
 from app.transit.rows import Cell
 from app.transit.states import Role
 from app.transit.use_cases import Arrive, CheckSeals, Cross, DecideControl, EndTransit
-from tests.transit.goods import PRISHTINA, VERMICE
+from tests.transit.goods import VERMICE
 from tests.transit.store_post import StorePost
 from tests.transit.test_corridor import released_at_durres
 
 BROKEN = SealFound(identifier="AL0045121", state=SealState.BROKEN)
 DAY_MS = 86_400_000
-
-
-@pytest.fixture
-def prishtina(tmp_path: Path) -> Iterator[StorePost]:
-    post = StorePost(tmp_path, PRISHTINA)
-    yield post
-    post.store.close()
-
-
-@pytest.fixture
-def announced(prishtina: StorePost) -> RecordId:
-    departure, _ = released_at_durres()
-    prishtina.receive(departure.sent("CD050C"))
-    return prishtina.receive(departure.sent("CD001C"))
 
 
 def lit(verdict: tuple[Cell, ...]) -> dict[str, str]:

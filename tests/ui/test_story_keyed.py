@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.base.clock import FakeClock
 from app.base.ids import RecordId
@@ -269,16 +269,20 @@ def test_a_part_is_added_by_its_name(chair: Chair) -> None:
     assert caret(chair) == "Consignment/TransportEquipment[1]/containerIdentificationNumber"
 
 
-def test_a_draft_survives_a_kill_with_the_caret_in_its_field(
-    folder: Path, dressed: QApplication, look: Look
+def is_kept(chair: Chair, text: str) -> bool:
+    """Whether the draft on disk holds what was keyed."""
+    return any(text in draft.fields.values() for draft in chair.ask(MyDrafts()))
+
+
+def test_a_draft_left_without_a_word_is_there_again_with_the_caret_in_its_field(
+    folder: Path, dressed: QApplication, look: Look, qtbot: QtBot
 ) -> None:
     with Chair(dressed, look, folder) as chair:
         chair.sign_in(ARBEN)
         chair.control("N")
         key_in(chair, ("HolderOfTheTransitProcedure/name", "Agro"))
-        QTest.qWait(BEHIND_MS + 200)
-        chair.settle()
-        desk_of(chair).draft.forget()  # as a kill would: nothing more is written
+        qtbot.waitUntil(lambda: is_kept(chair, "Agro"), timeout=5 * BEHIND_MS)
+        desk_of(chair).draft.forget()  # nothing more is written
     with Chair(dressed, look, folder) as chair:
         chair.sign_in(ARBEN)
         chair.control("N")
